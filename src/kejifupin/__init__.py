@@ -1,0 +1,1 @@
+"""Science and technology against poverty."""

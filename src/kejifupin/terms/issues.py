@@ -1,0 +1,135 @@
+"""What is wrong with what people wrote, told in Chinese, collected and never raised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from typing import overload
+
+import attrs
+from attrs import evolve, frozen
+
+from kejifupin.terms.origins import Place
+
+
+class Severity(StrEnum):
+    """How much an issue weighs (轻重)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def label(self) -> str:
+        """The word for it in Chinese."""
+        return {"error": "错误", "warning": "提醒", "info": "说明"}[self.value]
+
+
+class Effect(StrEnum):
+    """What an issue does to the record it is about (处置)."""
+
+    NONE = "none"
+    """The record counts as it stands."""
+    FIELD = "field"
+    """The field is taken as not reported."""
+    RECORD = "record"
+    """The record is left out."""
+
+
+@frozen
+class Issue:
+    """Something wrong or doubtful in a form, a file or a plugin (问题).
+
+    Args:
+        code: Stable key of the kind of issue, dotted, e.g. ``field.required``.
+        message: What is wrong and what to write instead, in Chinese, without personal data.
+        severity: How much it weighs.
+        place: File and cell, or file, line and key.
+        field: Key of the field concerned.
+        rule: Key of the record rule that found it.
+        remedy: What to write or do, in Chinese; part of what people are shown.
+        seen: What stood there. Kept apart from the message because it may be personal; only a
+            disclosure lets it out.
+        effect: What follows for the record.
+    """
+
+    code: str
+    message: str
+    severity: Severity = Severity.ERROR
+    place: Place = Place()
+    field: str | None = None
+    rule: str | None = None
+    remedy: str | None = None
+    seen: str | None = attrs.field(default=None, repr=False)
+    effect: Effect = Effect.NONE
+
+    def text(self) -> str:
+        """One line for people: weight, place, what is wrong, what to do."""
+        where = self.place.words()
+        remedy = f" → {self.remedy}" if self.remedy else ""
+        return f"[{self.severity.label}] {where + '：' if where else ''}{self.message}{remedy}"
+
+    def in_file(self, file: str) -> Issue:
+        """The same issue, placed in a file."""
+        return evolve(self, place=evolve(self.place, file=file))
+
+
+def _as_tuple(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    return tuple(issues)
+
+
+@frozen(repr=False)
+class Issues(Sequence[Issue]):
+    """A sequence of issues that filters and shows itself (问题清单)."""
+
+    items: tuple[Issue, ...] = attrs.field(default=(), converter=_as_tuple)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[Issue]:
+        return iter(self.items)
+
+    @overload
+    def __getitem__(self, index: int) -> Issue: ...
+    @overload
+    def __getitem__(self, index: slice) -> Issues: ...
+    def __getitem__(self, index: int | slice) -> Issue | Issues:
+        return Issues(self.items[index]) if isinstance(index, slice) else self.items[index]
+
+    def __add__(self, other: Iterable[Issue]) -> Issues:
+        return Issues((*self.items, *other))
+
+    def __repr__(self) -> str:
+        return f"<Issues: {self.summary()}>"
+
+    def where(
+        self,
+        *,
+        code: str | None = None,
+        severity: Severity | None = None,
+        file: str | None = None,
+        keep: Callable[[Issue], bool] | None = None,
+    ) -> Issues:
+        """The issues that fit every condition given."""
+        return Issues(
+            issue
+            for issue in self.items
+            if (code is None or issue.code == code)
+            and (severity is None or issue.severity is severity)
+            and (file is None or issue.place.file == file)
+            and (keep is None or keep(issue))
+        )
+
+    @property
+    def errors(self) -> Issues:
+        """Those of severity error."""
+        return self.where(severity=Severity.ERROR)
+
+    def summary(self) -> str:
+        """How many of each weight, in Chinese.
+
+        >>> Issues((Issue("a.b", "…"), Issue("a.c", "…", Severity.INFO))).summary()
+        '错误1条 提醒0条 说明1条'
+        """
+        return " ".join(f"{each.label}{len(self.where(severity=each))}条" for each in Severity)
