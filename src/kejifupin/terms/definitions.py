@@ -1,0 +1,117 @@
+"""What a programme is: its scope, period, stages, agencies and schedules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+import attrs
+from attrs import frozen
+
+from kejifupin.terms.citations import Citation
+from kejifupin.terms.divisions import Level
+from kejifupin.terms.periods import Period
+
+
+@frozen
+class SourceDocument:
+    """An official document that a programme rests on (文件依据).
+
+    Args:
+        key: Short key by which citations name it.
+        title: Its title, without 《》.
+        number: Its document number (文号).
+    """
+
+    key: str
+    title: str
+    number: str | None = None
+
+
+@frozen
+class Stage:
+    """A stage of a programme with its days (实施阶段)."""
+
+    key: str
+    label: str
+    period: Period
+    citation: Citation
+
+
+@frozen
+class Agency:
+    """A body that carries the programme (部门)."""
+
+    key: str
+    label: str
+    leads: bool = False
+
+
+@frozen
+class Duty:
+    """What an agency has to do (工作分工)."""
+
+    key: str
+    label: str
+    agencies: tuple[str, ...]
+    citation: Citation
+
+
+@frozen
+class Schedule:
+    """When a form is due, and with whom (报送时限).
+
+    Args:
+        key: Key of the schedule.
+        label: What is due, in Chinese.
+        forms: Record kinds of the forms that are due.
+        sender: Level that hands in.
+        recipient: Level whose receipt the date binds.
+        due_on: Last day of receipt.
+        citation: The clause that sets the day.
+        parts: What the submission consists of beside the form, e.g. ``书面总结``.
+    """
+
+    key: str
+    label: str
+    forms: tuple[str, ...]
+    sender: Level
+    recipient: Level
+    due_on: date
+    citation: Citation
+    parts: tuple[str, ...] = ()
+
+
+@frozen
+class ProgrammeDefinition:
+    """A programme as its documents set it up (工程、行动计划).
+
+    Args:
+        key: Key of the programme, e.g. ``jilin-winter-2017``.
+        title: Its name in Chinese.
+        scope: Code of the division it covers.
+        period: First and last day.
+        documents: The documents it rests on; the first is the main one.
+        extends: Key of the programme above it.
+        cycle: Name of the reporting cycle, where forms print one; the title by default.
+    """
+
+    key: str
+    title: str
+    scope: str
+    period: Period
+    documents: tuple[SourceDocument, ...]
+    extends: str | None = None
+    cycle: str | None = None
+    stages: tuple[Stage, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    vocabularies: Mapping[str, tuple[str, ...]] = attrs.field(
+        factory=lambda: MappingProxyType({}), hash=False
+    )
+
+    def schedules_for(self, form: str) -> tuple[Schedule, ...]:
+        """The schedules under which a form is due."""
+        return tuple(schedule for schedule in self.schedules if form in schedule.forms)
