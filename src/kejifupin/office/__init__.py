@@ -1,1 +1,47 @@
-"""Placeholder."""
+"""Files of Word and Excel in, neutral grids out, and back; nothing else knows these formats."""
+
+from __future__ import annotations
+
+from kejifupin.office.cleaning import clean_for_office
+from kejifupin.office.findings import FINDINGS, Finding, cell_issue
+from kejifupin.office.grid import (
+    CHECKED,
+    UNCHECKED,
+    Cell,
+    Document,
+    Grid,
+    Mark,
+    Paragraph,
+    column_letters,
+    sheet_address,
+)
+from kejifupin.office.limits import Limits
+from kejifupin.office.markers import slot_name
+from kejifupin.office.page import Page, PageCell, TableBlock, TextBlock
+from kejifupin.office.reading import read_document
+from kejifupin.office.writing import write_docx, write_xlsx
+
+__all__ = [
+    "CHECKED",
+    "FINDINGS",
+    "UNCHECKED",
+    "Cell",
+    "Document",
+    "Finding",
+    "Grid",
+    "Limits",
+    "Mark",
+    "Page",
+    "PageCell",
+    "Paragraph",
+    "TableBlock",
+    "TextBlock",
+    "cell_issue",
+    "clean_for_office",
+    "column_letters",
+    "read_document",
+    "sheet_address",
+    "slot_name",
+    "write_docx",
+    "write_xlsx",
+]

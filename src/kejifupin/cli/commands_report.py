@@ -1,0 +1,83 @@
+"""``report``: an official document from what was read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kejifupin.cli.arguments import output_file, read_day, write_output
+from kejifupin.cli.commands_read import error_note
+from kejifupin.cli.group import end
+from kejifupin.cli.opening import Reading, division_code
+from kejifupin.cli.options import (
+    AsOf,
+    Paths,
+    Plugins,
+    ProgrammeKey,
+    Received,
+    ReceivedOn,
+    Registers,
+    Strict,
+)
+from kejifupin.cli.output import show_line, show_note
+from kejifupin.cli.wrong_use import unknown
+
+if TYPE_CHECKING:
+    from kejifupin.programme import Programme
+
+
+def report(
+    programme: ProgrammeKey,
+    name: Annotated[
+        str, typer.Argument(metavar="REPORT", help="Key of the report, see `kejifupin forms`.")
+    ],
+    path: Paths,
+    as_of: AsOf,
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="FILE", help="File to write: .docx or .xlsx.")
+    ],
+    division: Annotated[
+        str | None,
+        typer.Option(
+            "--division",
+            metavar="CODE",
+            help="The division that reports, by code or name; the programme's own by default.",
+        ),
+    ] = None,
+    register: Registers = None,
+    received: Received = None,
+    received_on: ReceivedOn = None,
+    plugin: Plugins = None,
+    strict: Strict = False,  # noqa: FBT002 - an option
+) -> None:
+    """Write a report, as Word document or Excel workbook by the ending of the file.
+
+    Example: kejifupin report jilin-winter-2017 winter_summary forms/ --as-of 2018-05-31
+    -o 汇总.xlsx
+    """
+    from kejifupin.reports.render import FORMATS
+
+    day = read_day(as_of, "--as-of")
+    reading = Reading(programme, path, register, received, received_on, plugin)
+    opened = reading.open()
+    if name not in opened.catalogue.reports:
+        raise unknown("报告", name, tuple(opened.catalogue.reports))
+    file, ending = output_file(output, FORMATS, only=False, inputs=reading.files())
+    if ending not in FORMATS:
+        # Whether a plugin writes such files is known before hundreds of forms are read.
+        opened.report(name, as_of=day, format=ending)
+    done = reading.read(opened)
+    code = division_code(done, division, day)
+    rendered = done.report(name, as_of=day, format=ending, division=code)
+    write_output(file, rendered.content)
+    show_line(f"已写出{_title(done, name, code)}：{file}")
+    issues = done.outcome(day).issues
+    if note := error_note(issues):
+        show_note(note)
+    end(strict=strict, errors=len(issues.errors))
+
+
+def _title(programme: Programme, name: str, code: str | None) -> str:
+    division = programme.setting().division_name(code) if code else ""
+    return f"{division}《{programme.catalogue.reports[name].title}》"

@@ -1,0 +1,141 @@
+"""From what stands on the command line to a programme, and to one with its forms read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from kejifupin.cli.arguments import (
+    existing_file,
+    existing_folder,
+    find_division,
+    input_paths,
+    read_day,
+)
+from kejifupin.cli.output import show_note
+from kejifupin.cli.progress import ReadingBar
+from kejifupin.cli.wrong_use import unknown
+from kejifupin.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from kejifupin.plugins.catalogue import Catalogue
+    from kejifupin.programme import Programme
+
+
+@frozen
+class Reading:
+    """What a command is to read, as written on the command line (读取内容).
+
+    Args:
+        programme: Key of the programme.
+        paths: Filled forms.
+        registers: Registers of villages.
+        received: The register of receipts.
+        received_on: Day of receipt of what it leaves out.
+        plugins: Folders of plugins that are not installed.
+    """
+
+    programme: str
+    paths: Sequence[str]
+    registers: Sequence[str] | None = None
+    received: str | None = None
+    received_on: str | None = None
+    plugins: Sequence[str] | None = None
+
+    def open(self) -> Programme:
+        """The programme, nothing read yet.
+
+        Raises:
+            WrongUseError: There is no such programme or plugin folder.
+        """
+        return open_by_key(self.programme, self.plugins or ())
+
+    def files(self, fields: Sequence[str] = ()) -> tuple[Path, ...]:
+        """Everything that is read, checked to be there: forms, registers, receipts.
+
+        Raises:
+            WrongUseError: Something is not there.
+        """
+        return (*input_paths(self.paths, fields), *self._registers(), *self._received())
+
+    def read(self, programme: Programme, fields: Sequence[str] = ()) -> Programme:
+        """The programme with the forms read.
+
+        Args:
+            programme: The programme as opened.
+            fields: Names of fields, which people may write where a path belongs.
+
+        Raises:
+            WrongUseError: A path is not there, or a day is none.
+        """
+        paths = input_paths(self.paths, fields)
+        received = self._received()
+        received_on = read_day(self.received_on, "--received-on") if self.received_on else None
+        with ReadingBar() as bar:
+            return programme.read(
+                *paths,
+                register=self._registers(),
+                received=received[0] if received else None,
+                received_on=received_on,
+                progress=bar,
+            )
+
+    def _registers(self) -> tuple[Path, ...]:
+        return tuple(existing_file(each, "--register") for each in self.registers or ())
+
+    def _received(self) -> tuple[Path, ...]:
+        return (existing_file(self.received, "--received"),) if self.received else ()
+
+
+def open_by_key(key: str, plugins: Sequence[str]) -> Programme:
+    """The programme of a key.
+
+    Args:
+        key: Key of the programme.
+        plugins: Folders of plugins that are not installed.
+
+    Raises:
+        WrongUseError: There is no such programme or plugin folder.
+        ConfigError: Definitions have mistakes.
+    """
+    from kejifupin.plugins.toml_plugin import TomlPlugin
+    from kejifupin.programme import open_catalogue, open_programme
+
+    made = [TomlPlugin(existing_folder(each, "--plugin")) for each in plugins]
+    try:
+        return open_programme(key, made)
+    except UnknownNameError as error:
+        if error.what != "programme" or error.name != key:
+            raise
+        raise unknown("方案", key, sorted(open_catalogue(made).programmes)) from error
+
+
+def open_plugins(plugins: Sequence[str]) -> Catalogue:
+    """What the installed plugins and those of folders contribute.
+
+    Raises:
+        WrongUseError: There is no such folder.
+    """
+    from kejifupin.plugins.toml_plugin import TomlPlugin
+    from kejifupin.programme import open_catalogue
+
+    return open_catalogue(TomlPlugin(existing_folder(each, "--plugin")) for each in plugins)
+
+
+def division_code(programme: Programme, text: str | None, as_of: date) -> str | None:
+    """The code of the division that ``--division`` names; a note goes to the error stream.
+
+    Raises:
+        WrongUseError: It names none, or several.
+    """
+    if text is None:
+        return None
+    scope = programme.catalogue.definition.scope
+    code, note = find_division(text, programme.divisions, scope=scope, on=as_of)
+    if note:
+        show_note(f"注意：--division {text}：{note}，按{code}处理")
+    return code

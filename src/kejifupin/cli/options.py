@@ -1,0 +1,39 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+ProgrammeKey = Annotated[
+    str, typer.Argument(metavar="PROGRAMME", help="Key of the programme, see `kejifupin plugins`.")
+]
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH...", help="Filled forms: files, folders or .zip.")
+]
+AsOf = Annotated[
+    str, typer.Option("--as-of", metavar="DATE", help="The day asked about, e.g. 2018-04-30.")
+]
+Registers = Annotated[
+    list[str] | None,
+    typer.Option("--register", metavar="FILE", help="A register of villages; may be repeated."),
+]
+Received = Annotated[
+    str | None,
+    typer.Option("--received", metavar="FILE", help="Register of receipts (收文登记.csv)."),
+]
+ReceivedOn = Annotated[
+    str | None,
+    typer.Option(
+        "--received-on", metavar="DATE", help="Day of receipt of files that --received leaves out."
+    ),
+]
+Plugins = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--plugin", metavar="FOLDER", help="A plugin folder, not installed; may be repeated."
+    ),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if there is any error issue.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]

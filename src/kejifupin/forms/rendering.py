@@ -1,0 +1,123 @@
+"""Values as a form prints them, so that they read back as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+
+from kejifupin.office.grid import CHECKED, UNCHECKED
+from kejifupin.office.page import PageCell
+from kejifupin.records.kinds import Field, FieldType
+from kejifupin.records.record import Record
+from kejifupin.records.values import DivisionName, FieldValue, Unread
+from kejifupin.terms.periods import Period
+from kejifupin.terms.quantities import NoneOfItem, Vague, format_amount, format_number
+
+OTHER = "其它："
+"""What stands in front of a choice that is not listed."""
+
+_AS_TEXT = frozenset(
+    {FieldType.TEXT, FieldType.PHONE, FieldType.DATE, FieldType.WHEN, FieldType.PERIOD}
+)
+
+DivisionNamer = Callable[[str], str]
+"""Gives the name of a division by its code."""
+
+
+def value_text(value: FieldValue, name_of: DivisionNamer = str) -> str:
+    """A value as it is written into a form.
+
+    Args:
+        value: A value that has a single cell, ticked choices apart.
+        name_of: Names a division of which only the code is known.
+
+    >>> value_text(Period(date(2017, 12, 1), date(2018, 4, 30))), value_text(None)
+    ('2017年12月—2018年4月', '')
+    """
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case Unread(text):
+            return text
+        case DivisionName(text, code):
+            return text or ("" if code is None else name_of(code))
+        case date():
+            return day_text(value)
+        case Period():
+            return period_text(value)
+        case Vague() | NoneOfItem():
+            return format_amount(value)
+        case tuple():
+            return "、".join(map(str, value))
+    return str(value)
+
+
+def day_text(day: date) -> str:
+    """A day as Chinese documents write it."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def period_text(period: Period) -> str:
+    """A period by its months where it holds whole ones, else by its days."""
+    whole = period.start.day == 1 and (period.end + timedelta(days=1)).day == 1
+    if not whole:
+        return f"{day_text(period.start)}—{day_text(period.end)}"
+    first, last = (f"{day.year}年{day.month}月" for day in (period.start, period.end))
+    return first if first == last else f"{first}—{last}"
+
+
+def choices_text(target: Field, record: Record | None) -> str:
+    """The boxes of a field with choices, those of the record ticked, and the line for 其它."""
+    value = None if record is None else record.get(target.key)
+    if isinstance(value, NoneOfItem | Unread):
+        return value_text(value)
+    chosen = (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
+    boxes = " ".join(f"{each}{CHECKED if each in chosen else UNCHECKED}" for each in target.choices)
+    if target.other is None:
+        return boxes
+    other = None if record is None else record.get(target.other)
+    return f"{boxes}\n{OTHER}{value_text(other)}"
+
+
+def field_cell(
+    target: Field,
+    record: Record | None,
+    *,
+    sheet: bool,
+    name_of: DivisionNamer = str,
+    span: int = 1,
+    lines: int = 1,
+    slot: str | None = None,
+) -> PageCell:
+    """The cell of a field, blank or filled.
+
+    Args:
+        target: The field.
+        record: The record, None for a blank form.
+        sheet: Whether it is written for Excel, where a choice is a list and a number a number.
+        name_of: Names a division of which only the code is known.
+        span: Columns covered.
+        lines: Lines of handwriting to leave room for.
+        slot: Key under which the cell is marked.
+    """
+    value = None if record is None else record.get(target.key)
+    boxes = target.type is FieldType.CHOICES or (target.type is FieldType.CHOICE and not sheet)
+    wide = span > 1 and (lines > 1 or target.type is FieldType.TEXT)
+    number = value if isinstance(value, int | Decimal) else None
+    if boxes:
+        text = choices_text(target, record)
+    else:
+        text = value_text(value, name_of) if number is None else format_number(number)
+    return PageCell(
+        text,
+        colspan=span,
+        align="left" if wide or target.type is FieldType.CHOICES else None,
+        number=number,
+        format="@" if target.type in _AS_TEXT else None,
+        slot=slot,
+        choices=None if boxes else target.choices or None,
+        lines=lines,
+    )

@@ -1,0 +1,199 @@
+"""Partials counted on records, in plain Python."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import reduce
+from typing import TypeVar
+
+from kejifupin.indicators.plan import Partial, PartialKind
+from kejifupin.indicators.tallies import ZERO, Adder, Tally, merge
+from kejifupin.records.conditions import holds
+from kejifupin.records.homes import division_field
+from kejifupin.records.identities import value_key
+from kejifupin.records.record import Record
+from kejifupin.records.setting import Setting
+from kejifupin.records.values import as_interval, is_reported
+from kejifupin.terms.intervals import Interval
+from kejifupin.terms.periods import Period
+from kejifupin.terms.quantities import NONE_OF_ITEM
+
+K = TypeVar("K", bound=Hashable)
+Answered = tuple[Record, bool | None]
+
+
+def tally_by(
+    partial: Partial, keyed: Iterable[tuple[K, Record]], setting: Setting
+) -> Mapping[K, Tally]:
+    """Tally a partial over records grouped by any key."""
+    groups: dict[K, list[Record]] = defaultdict(list)
+    for key, record in keyed:
+        groups[key].append(record)
+    return {key: tally_of(partial, records, setting) for key, records in groups.items()}
+
+
+def counted(partial: Partial, records: Iterable[Record], setting: Setting) -> tuple[Answered, ...]:
+    """The records that a partial counts for certain (True) or may count (None).
+
+    Args:
+        partial: What to count.
+        records: Records of its kind that belong together: those of one division, for the latest.
+        setting: The programme and its day.
+    """
+    answered = tuple(_answered(partial, _existing(partial, records, setting), setting))
+    if partial.kind is not PartialKind.LATEST:
+        return answered
+    return tuple(each for group in _subjects(partial, answered) for each in _latest(partial, group))
+
+
+def tally_of(partial: Partial, records: Sequence[Record], setting: Setting) -> Tally:
+    """Tally a partial over records that belong together."""
+    found = tuple(_existing(partial, records, setting))
+    answered = tuple(_answered(partial, found, setting))
+    match partial.kind:
+        case PartialKind.COUNT:
+            return _count(partial, answered, len(found))
+        case PartialKind.DISTINCT:
+            return _distinct(partial, answered, len(found))
+        case PartialKind.SUM:
+            return _sum(partial, answered, len(found))
+        case PartialKind.LATEST:
+            return _sum_of_latest(partial, answered, len(found))
+
+
+def _answered(partial: Partial, records: Iterable[Record], setting: Setting) -> Iterator[Answered]:
+    period = setting.definition.period
+    leaves = (*partial.without_none, *_counted_field(partial))
+    for record in records:
+        answer = True if partial.where is None else holds(partial.where, record, period)
+        if answer is False or any(record.get(key) is NONE_OF_ITEM for key in leaves):
+            continue
+        yield record, answer
+
+
+def _counted_field(partial: Partial) -> tuple[str, ...]:
+    """A count of figures passes over “-”, which is none."""
+    return (partial.field,) if partial.kind is PartialKind.COUNT and partial.field else ()
+
+
+def _count(partial: Partial, answered: Sequence[Answered], seen: int) -> Tally:
+    sure = maybe = blank = 0
+    for record, answer in answered:
+        if partial.field is not None and as_interval(record.get(partial.field)) is None:
+            blank += 1
+        elif answer:
+            sure += 1
+        else:
+            maybe += 1
+    return Tally(Interval(sure, sure + maybe), sure, blank, maybe, seen=seen)
+
+
+def _sum(partial: Partial, answered: Iterable[Answered], seen: int) -> Tally:
+    total = Adder()
+    reported = blank = uncertain = none = 0
+    for record, answer in answered:
+        value = record.get(partial.field or "")
+        if type(value) is int and answer:
+            total.add_ends(value, value)
+            reported += 1
+            continue
+        amount = as_interval(value)
+        if amount is None:
+            blank += 1
+        elif answer is None:
+            # It may count or not: anything from nothing to its amount.
+            total.add(amount.hull(ZERO))
+            uncertain += 1
+        else:
+            total.add(amount)
+            reported += 1
+            none += value is NONE_OF_ITEM
+    return Tally(total.total, reported, blank, uncertain, none, seen)
+
+
+def _distinct(partial: Partial, answered: Iterable[Answered], seen: int) -> Tally:
+    certain: set[Hashable] = set()
+    possible: set[Hashable] = set()
+    reported = blank = uncertain = none = 0
+    for record, answer in answered:
+        values = tuple(record.get(each) for each in partial.distinct)
+        if NONE_OF_ITEM in values:
+            none += 1
+        elif not all(map(is_reported, values)):
+            blank += 1
+        elif answer:
+            certain.add(value_key(values))
+            reported += 1
+        else:
+            possible.add(value_key(values))
+            uncertain += 1
+    return Tally(
+        ZERO,
+        reported + none,
+        blank,
+        uncertain,
+        none,
+        seen,
+        frozenset(certain),
+        frozenset(possible - certain),
+    )
+
+
+def _existing(partial: Partial, records: Iterable[Record], setting: Setting) -> Iterator[Record]:
+    for record in records:
+        day = _day(partial, record)
+        if day is None or day <= setting.as_of:
+            yield record
+
+
+def _day(partial: Partial, record: Record) -> date | None:
+    value = record.get(partial.by) if partial.by is not None else None
+    return value.end if isinstance(value, Period) else value if isinstance(value, date) else None
+
+
+def _subjects(partial: Partial, answered: Iterable[Answered]) -> Iterable[Sequence[Answered]]:
+    """The records of each subject: of one team, one station, one return."""
+    groups: dict[Hashable, list[Answered]] = defaultdict(list)
+    for record, answer in answered:
+        passed = (partial.by, division_field(record))
+        keys = (key for key in record.kind.identity if key not in passed)
+        groups[tuple(value_key(record.get(key)) for key in keys)].append((record, answer))
+    return groups.values()
+
+
+def _latest(partial: Partial, group: Sequence[Answered]) -> Sequence[Answered]:
+    """The latest of one subject's records; where that cannot be told, all that may be it."""
+    if len(group) == 1:
+        return group
+    days = [_day(partial, record) for record, _ in group]
+    sure = [day for day, (_, answer) in zip(days, group, strict=True) if day and answer]
+    last = max(sure, default=date.min)
+    found = [
+        (day, *each) for day, each in zip(days, group, strict=True) if day is None or day >= last
+    ]
+    if all(day is not None and answer for day, _, answer in found):
+        return [(record, answer) for _, record, answer in found]
+    return [(record, None) for _, record, _ in found]
+
+
+def _sum_of_latest(partial: Partial, answered: Iterable[Answered], seen: int) -> Tally:
+    parts = [_latest_tally(partial, group) for group in _subjects(partial, answered)]
+    return merge((Tally(seen=seen), *parts))
+
+
+def _latest_tally(partial: Partial, group: Sequence[Answered]) -> Tally:
+    latest = _latest(partial, group)
+    if all(answer for _, answer in latest):
+        return _sum(partial, latest, 0)
+    amounts = [as_interval(record.get(partial.field or "")) for record, _ in latest]
+    known = [each for each in amounts if each is not None]
+    # One of them counts; or none, where the condition may pick none.
+    certain = [each for each in group if each[1]]
+    least = _sum(partial, _latest(partial, certain), 0).total if certain else ZERO
+    return Tally(
+        reduce(Interval.hull, known, least),
+        blank=len(amounts) - len(known),
+        uncertain=len(known),
+    )

@@ -1,0 +1,115 @@
+"""From rolled-up parts to the value of an indicator: ratios, averages, units, Python measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from kejifupin.indicators.indicator import Indicator
+from kejifupin.indicators.measures import MeasureKind, PythonMeasure
+from kejifupin.indicators.plan import Partial, Plan
+from kejifupin.indicators.reporting import silence_of
+from kejifupin.indicators.roll_up import lacks_figure, widened
+from kejifupin.indicators.tallies import Tally, interval_of
+from kejifupin.records.kinds import Silence
+from kejifupin.records.setting import Setting
+from kejifupin.terms.arithmetic import Number, multiply
+from kejifupin.terms.intervals import Interval
+from kejifupin.terms.quantities import convert, find_unit, is_unit
+
+
+@frozen
+class Finish:
+    """How the parts of an indicator become its value (取值方法).
+
+    Args:
+        parts: What is counted.
+        silences: What silence means for each part.
+        divides: Whether the first part is divided by the second.
+        factor: What leads from the unit of the forms to that of the indicator.
+        python: The measure in Python that ends it.
+    """
+
+    parts: tuple[Partial, ...]
+    silences: tuple[Silence, ...]
+    divides: bool = False
+    factor: Number = 1
+    python: PythonMeasure | None = None
+
+    @classmethod
+    def of(cls, indicator: Indicator, plan: Plan, setting: Setting) -> Finish:
+        """How an indicator of a plan is finished."""
+        parts = plan.parts[indicator.key]
+        return cls(
+            parts,
+            tuple(silence_of(indicator, part, setting) for part in parts),
+            indicator.measure.kind in (MeasureKind.RATIO, MeasureKind.AVERAGE),
+            unit_factor(indicator, parts, setting),
+            plan.measures.get(indicator.measure.name or ""),
+        )
+
+    def value(self, tallies: Sequence[Tally], missing: Sequence[bool]) -> Interval | None:
+        """The possible values, open upwards where somebody is missing; None for no data.
+
+        Args:
+            tallies: What each part amounts to.
+            missing: For each part, whether somebody's figure is missing from it.
+        """
+        return self._finished(
+            tuple(
+                widened(interval_of(tally, part), missing=gone)
+                if tally.has_data or silence is Silence.ZERO
+                else None
+                for tally, part, silence, gone in zip(
+                    tallies, self.parts, self.silences, missing, strict=True
+                )
+            )
+        )
+
+    def known(self, tallies: Sequence[Tally]) -> Interval | None:
+        """The same for what was reported alone."""
+        return self.value(tallies, (False,) * len(self.parts))
+
+    def alone(self, tallies: Sequence[Tally]) -> Interval | None:
+        """The same for what nobody else could add to: a household by itself."""
+        gaps = [lacks_figure(*each) for each in zip(tallies, self.parts, strict=True)]
+        return self.value(tallies, gaps)
+
+    def _finished(self, parts: tuple[Interval | None, ...]) -> Interval | None:
+        if self.python is not None:
+            return self.python.finish(parts)
+        first = parts[0]
+        if self.divides and first is not None:
+            first = first.divided_by(parts[1]) if parts[1] is not None else None
+        return first if first is None or self.factor == 1 else first.scaled(self.factor)
+
+
+def unit_factor(indicator: Indicator, parts: Sequence[Partial], setting: Setting) -> Number:
+    """What leads from the units of the forms to that of an indicator.
+
+    Shares are dimensionless numbers until the indicator says %; 1 where the units have nothing to
+    do with each other, as for a count of records.
+    """
+    if indicator.measure.kind is MeasureKind.NAMED or not is_unit(indicator.unit):
+        return 1
+    units = [_unit(part, setting) for part in parts]
+    if indicator.measure.kind is not MeasureKind.RATIO:
+        return _converted(units[0], indicator.unit.partition("/")[0])
+    above, below = units
+    if find_unit(indicator.unit).dimension == find_unit("1").dimension:
+        return multiply(_converted(above, below), convert(1, "1", indicator.unit))
+    if above is None or below is None:
+        return _converted(above, indicator.unit.partition("/")[0])
+    return _converted(f"{above}/{below}", indicator.unit)
+
+
+def _unit(part: Partial, setting: Setting) -> str | None:
+    return None if part.field is None else setting.kind(part.records).field(part.field).unit
+
+
+def _converted(source: str | None, target: str | None) -> Number:
+    if source is None or target is None or not (is_unit(source) and is_unit(target)):
+        return 1
+    same = find_unit(source).dimension == find_unit(target).dimension
+    return convert(1, source, target) if same else 1

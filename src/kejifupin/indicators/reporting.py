@@ -1,0 +1,75 @@
+"""Who reports a figure, and what it means that somebody did not."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from kejifupin.indicators.indicator import Indicator
+from kejifupin.indicators.plan import Partial
+from kejifupin.records.cohort_members import division_members, find_cohort
+from kejifupin.records.kinds import Covers, Silence
+from kejifupin.records.reach import Reach
+from kejifupin.records.setting import Setting
+
+
+@frozen
+class Reporting:
+    """Who reports a figure, and what their silence means (填报要求).
+
+    Args:
+        reporters: Codes of the divisions that each report it.
+        silence: What it means that one of them did not.
+        stands: Whether a division's own return stands for everything below it.
+        rolls_up: Whether the divisions below count too.
+    """
+
+    reporters: frozenset[str]
+    silence: Silence = Silence.MISSING
+    stands: bool = False
+    rolls_up: bool = True
+
+
+def reporting_of(indicator: Indicator, partial: Partial, setting: Setting) -> Reporting:
+    """Who reports an indicator: as it says itself, else as its record kind says.
+
+    Where silence is zero and nobody in particular reports, everybody does.
+    """
+    levels = setting.kind(partial.records).reported_by
+    if indicator.reported_by is not None:
+        levels = indicator.reported_by
+    silence = silence_of(indicator, partial, setting)
+    if indicator.cohort is not None:
+        reporters = division_members(find_cohort(indicator.cohort, setting), setting)
+    elif levels or silence is Silence.MISSING:
+        reporters = tuple(
+            code
+            for level in levels
+            for code in setting.divisions.subtree(setting.scope, setting.as_of, level=level)
+        )
+    else:
+        reporters = setting.divisions.subtree(setting.scope, setting.as_of)
+    stands = own_return_stands(partial, setting)
+    return Reporting(frozenset(reporters), silence, stands, indicator.rolls_up)
+
+
+def silence_of(indicator: Indicator, partial: Partial, setting: Setting) -> Silence:
+    """What silence means for an indicator: as it says itself, else as its record kind says."""
+    return indicator.silence or setting.kind(partial.records).silence
+
+
+def own_return_stands(partial: Partial, setting: Setting) -> bool:
+    """Whether a division's own return stands for everything below it.
+
+    So it is for the figures of a return that covers its subtree. How many returns there are is
+    counted at every level.
+    """
+    return partial.of_figures and setting.kind(partial.records).covers is Covers.SUBTREE
+
+
+def reach_of(partial: Partial, setting: Setting) -> Reach:
+    """The tree that a partial rolls up in.
+
+    A return that covers its subtree speaks of those that report through it: a 直管县 that reports
+    to its province is no part of its prefecture's. Everything else follows the divisions.
+    """
+    return setting.reporting_reach if own_return_stands(partial, setting) else setting.reach

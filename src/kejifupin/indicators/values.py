@@ -1,0 +1,173 @@
+"""Values of indicators: what is known, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import overload
+
+import attrs
+from attrs import frozen
+
+from kejifupin.errors import UnknownNameError
+from kejifupin.indicators.indicator import Indicator
+from kejifupin.terms.arithmetic import EXACT, Number, format_number
+from kejifupin.terms.display import html_table
+from kejifupin.terms.intervals import Interval
+
+
+@frozen
+class IndicatorValue:
+    """What an indicator amounts to for a division on a day (指标值).
+
+    Args:
+        indicator: The indicator.
+        division: Code of the division.
+        division_name: Its name on the day.
+        value: The possible values, in the indicator's unit; None where there are no data.
+        known: The same for what was reported alone, whoever is missing.
+        as_of: The day.
+        missing: Codes of the divisions that did not report, in order.
+        reported: Records that stand behind it.
+        blank: Records whose field was left blank or was wrong.
+        none: Records that say there is none of the item (“-”).
+        own_part: What a return that covers its subtree has beyond its children (本级).
+    """
+
+    indicator: Indicator
+    division: str
+    division_name: str
+    value: Interval | None
+    known: Interval | None
+    as_of: date
+    missing: tuple[str, ...] = ()
+    reported: int = 0
+    blank: int = 0
+    none: int = 0
+    own_part: Interval | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether nobody who should have reported is missing."""
+        return not self.missing and self.value is not None
+
+    def text(self) -> str:
+        """The value with its unit, in Chinese.
+
+        An interval is shown as what is certain and how far it may reach.
+        """
+        return interval_text(self.value, self.indicator.unit)
+
+
+def interval_text(value: Interval | None, unit: str = "") -> str:
+    """Possible values in words: one figure, a range, or what is certain.
+
+    A quotient without a finite decimal is cut to two places, never rounded towards what it does
+    not reach: 59.996…% must not read as 60%.
+
+    >>> interval_text(Interval(3, None), "支"), interval_text(Interval.exact(2), "支")
+    ('至少3支', '2支')
+    """
+    if value is None:
+        return "无数据"
+    if value.is_exact and value.low is not None:
+        return f"{cut_number(value.low)}{unit}"
+    if value.high is None:
+        return "不明" if value.low is None else f"至少{cut_number(value.low)}{unit}"
+    high = f"{'不足' if value.high_open else ''}{cut_number(value.high, up=True)}{unit}"
+    return f"至多{high}" if value.low is None else f"{cut_number(value.low)}—{high}"
+
+
+def cut_number(number: Number, *, up: bool = False) -> str:
+    """A number in digits; one with more than six decimals is cut to two.
+
+    >>> cut_number(Decimal("66.66666667")), cut_number(Decimal("66.66666667"), up=True)
+    ('66.66', '66.67')
+    """
+    exponent = Decimal(number).as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= -6:
+        return format_number(number)
+    rounding = ROUND_CEILING if up else ROUND_FLOOR
+    return format_number(Decimal(number).quantize(Decimal("0.01"), rounding, EXACT))
+
+
+def _as_tuple(values: Iterable[IndicatorValue]) -> tuple[IndicatorValue, ...]:
+    return tuple(values)
+
+
+@frozen(repr=False)
+class Values(Sequence[IndicatorValue]):
+    """A sequence of indicator values that filters and shows itself (指标值表)."""
+
+    items: tuple[IndicatorValue, ...] = attrs.field(default=(), converter=_as_tuple)
+    _index: Mapping[tuple[str, str], IndicatorValue] = attrs.field(init=False, eq=False, hash=False)
+
+    def __attrs_post_init__(self) -> None:
+        index = {(each.indicator.key, each.division): each for each in self.items}
+        object.__setattr__(self, "_index", index)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[IndicatorValue]:
+        return iter(self.items)
+
+    @overload
+    def __getitem__(self, index: int) -> IndicatorValue: ...
+    @overload
+    def __getitem__(self, index: slice) -> Values: ...
+    def __getitem__(self, index: int | slice) -> IndicatorValue | Values:
+        return Values(self.items[index]) if isinstance(index, slice) else self.items[index]
+
+    def find(self, indicator: str, division: str) -> IndicatorValue | None:
+        """The value of an indicator for a division, None where there is none."""
+        return self._index.get((indicator, division))
+
+    def get(self, indicator: str, division: str) -> IndicatorValue:
+        """The value of an indicator for a division.
+
+        Raises:
+            UnknownNameError: No such value.
+        """
+        value = self.find(indicator, division)
+        if value is None:
+            raise UnknownNameError("indicator value", f"{indicator} @ {division}")
+        return value
+
+    def where(self, *, indicator: str | None = None, division: str | None = None) -> Values:
+        """The values that fit every condition given."""
+        return Values(
+            each
+            for each in self.items
+            if (indicator is None or each.indicator.key == indicator)
+            and (division is None or each.division == division)
+        )
+
+    def columns(self) -> Mapping[str, tuple[object, ...]]:
+        """The values as columns, for any data frame library."""
+        rows = self.items
+        return {
+            "indicator": tuple(each.indicator.key for each in rows),
+            "label": tuple(each.indicator.label for each in rows),
+            "division": tuple(each.division for each in rows),
+            "division_name": tuple(each.division_name for each in rows),
+            "low": tuple(each.value.low if each.value else None for each in rows),
+            "high": tuple(each.value.high if each.value else None for each in rows),
+            "unit": tuple(each.indicator.unit for each in rows),
+            "complete": tuple(each.complete for each in rows),
+            "missing": tuple(each.missing for each in rows),
+        }
+
+    def __repr__(self) -> str:
+        return f"<Values: 共{len(self)}个指标值>"
+
+    def _repr_html_(self) -> str:
+        return html_table(
+            ("指标", "地区", "数值", "未报"),
+            (
+                (each.indicator.label, each.division_name, each.text(), str(len(each.missing)))
+                for each in self.items
+            ),
+            total=len(self),
+        )

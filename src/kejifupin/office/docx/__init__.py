@@ -1,0 +1,1 @@
+"""Word documents: read with suspicion, written the same every time."""

@@ -1,0 +1,269 @@
+"""The text of paragraphs as seen, with boxes of every mechanism as ☑ or □."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from lxml import etree
+
+from kejifupin.office.docx.features import Features
+from kejifupin.office.docx.fields import Fields
+from kejifupin.office.docx.flow import (
+    ALTERNATE,
+    NO_CONTROL,
+    PARAGRAPH,
+    SDT,
+    TABLE,
+    THROUGH,
+    Control,
+    alternative,
+    open_control,
+    unwrap,
+)
+from kejifupin.office.docx.properties import (
+    RUN_PROPERTIES,
+    appearance,
+    mark_deleted,
+    text_boxes,
+)
+from kejifupin.office.glyphs import (
+    BOXES,
+    TICKED,
+    glyph_marks,
+    in_symbol_font,
+    symbol,
+    symbol_font,
+)
+from kejifupin.office.grid import CHECKED, UNCHECKED, Mark
+from kejifupin.office.markup import W
+
+_RUN: Final = f"{W}r"
+_CELL_PROPERTIES: Final = f"{W}tcPr"
+_PARAGRAPH_PROPERTIES: Final = f"{W}pPr"
+_TEXT: Final = f"{W}t"
+_FIELD: Final = f"{W}fldChar"
+_CODE: Final = f"{W}instrText"
+_BOOKMARK: Final = f"{W}bookmarkStart"
+_MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_MATH_PARTS: Final = frozenset({f"{_MATH}oMath", f"{_MATH}oMathPara"})
+_DRAWN: Final = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
+_FIXED: Final = {
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+}
+
+
+class TextReader:
+    """Collects the text of one paragraph or cell (文字读取).
+
+    Args:
+        features: What to look for.
+        on_table: What to do with a table inside: reads it and gives its name.
+    """
+
+    __slots__ = (
+        "_drawn",
+        "_features",
+        "_fields",
+        "_joined",
+        "_marks",
+        "_muted",
+        "_on_table",
+        "_parts",
+        "_pending",
+        "names",
+        "nested",
+    )
+
+    def __init__(
+        self, features: Features, on_table: Callable[[etree._Element, Control], str]
+    ) -> None:
+        self.names: list[str] = []
+        self.nested: list[str] = []
+        self._features = features
+        self._on_table = on_table
+        self._parts: list[str] = []
+        self._marks: list[tuple[str, bool, int]] = []
+        self._fields: Fields | None = None
+        self._muted = False
+        self._pending: bool | None = None
+        self._drawn: list[etree._Element] = []
+        self._joined = True
+
+    def blocks(self, parent: etree._Element, control: Control = NO_CONTROL) -> None:
+        """Read all paragraphs of a cell or text box, one line each; hand tables on."""
+        for child in parent:
+            tag = child.tag
+            if tag == PARAGRAPH:
+                self._line(child, control)
+            elif tag == TABLE:
+                self.nested.append(self._on_table(child, control))
+            elif tag != _CELL_PROPERTIES:
+                for inside, inner in unwrap(child, control):
+                    if inside.tag == PARAGRAPH:
+                        self._line(inside, inner)
+                    else:
+                        self.nested.append(self._on_table(inside, inner))
+
+    def _line(self, element: etree._Element, control: Control) -> None:
+        if not self._joined:
+            self._parts.append("\n")
+        self.paragraph(element, control)
+
+    def paragraph(self, element: etree._Element, control: Control = NO_CONTROL) -> None:
+        """Read one paragraph."""
+        # A field that is still open has lost its end; what follows is no part of it.
+        self._fields = None
+        self._muted = control.muted
+        if control.checked is not None:
+            self._pending, control.checked = control.checked, None
+        self._inline(element)
+        if self._pending is not None:
+            self._flush()
+        # The next paragraph continues this one when its mark is a tracked deletion.
+        self._joined = self._features.revised and mark_deleted(element)
+        if self._drawn:
+            drawn, self._drawn = self._drawn, []
+            for box in drawn:
+                self._joined = not self._parts
+                self.blocks(box, Control(muted=control.muted))
+
+    def result(self) -> tuple[str, tuple[Mark, ...]]:
+        """The text and its marks."""
+        text = "".join(self._parts)
+        if not self._marks:
+            return text, glyph_marks(text) if text else ()
+        starts = [0]
+        for part in self._parts:
+            starts.append(starts[-1] + len(part))
+        marks = [Mark(kind, checked, starts[at]) for kind, checked, at in self._marks]
+        taken = {mark.offset for mark in marks}
+        marks += [mark for mark in glyph_marks(text) if mark.offset not in taken]
+        return text, tuple(sorted(marks, key=_offset))
+
+    def _inline(self, parent: etree._Element) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == _RUN:
+                self._run(child)
+            elif tag == _PARAGRAPH_PROPERTIES:
+                continue
+            elif tag in THROUGH:
+                self._inline(child)
+            elif tag == SDT:
+                self._control(child)
+            elif tag == _BOOKMARK:
+                self.names.append(child.get(f"{W}name", ""))
+            elif tag == ALTERNATE:
+                if (branch := alternative(child)) is not None:
+                    self._inline(branch)
+            elif tag in _MATH_PARTS:
+                for text in child.iter(f"{_MATH}t"):
+                    self._emit(text.text or "")
+
+    def _run(self, run: etree._Element) -> None:
+        font, hidden = appearance(run) if self._features.styled else (None, False)
+        for child in run:
+            tag = child.tag
+            if tag == _TEXT:
+                if not hidden and (text := child.text):
+                    self._typed(text, font)
+            elif tag == RUN_PROPERTIES:
+                continue
+            elif tag == _FIELD:
+                self._field(child)
+            elif tag == _CODE:
+                if self._fields is not None:
+                    self._fields.code(child.text or "")
+            elif not hidden:
+                if (fixed := _FIXED.get(tag)) is not None:
+                    self._emit(fixed)
+                else:
+                    self._rare(child)
+
+    def _rare(self, child: etree._Element) -> None:
+        tag = child.tag
+        if tag == f"{W}sym":
+            code = child.get(f"{W}char", "")
+            try:
+                shown = symbol(symbol_font(child.get(f"{W}font")), int(code, 16))
+            except ValueError:
+                return
+            self._symbol(shown)
+        elif tag == f"{W}ruby":
+            if (base := child.find(f"{W}rubyBase")) is not None:
+                self._inline(base)
+        elif tag == ALTERNATE:
+            if (branch := alternative(child)) is not None:
+                for drawn in branch:
+                    self._rare(drawn)
+        elif tag in _DRAWN and self._features.boxed:
+            self._drawn += text_boxes(child)
+
+    def _control(self, sdt: etree._Element) -> None:
+        content, control = open_control(sdt, Control(muted=self._muted))
+        if content is None:
+            return
+        outer = self._muted, self._pending
+        self._muted, self._pending = control.muted, control.checked
+        self._inline(content)
+        self._flush()
+        self._muted, self._pending = outer
+
+    def _field(self, element: etree._Element) -> None:
+        kind = element.get(f"{W}fldCharType")
+        if self._fields is None:
+            self._fields = Fields()
+        if kind == "begin":
+            shown = self._fields.begin(element)
+            if isinstance(shown, bool):
+                self._mark("ffData", shown)
+            elif shown:
+                self._emit(shown)
+        elif kind == "separate":
+            self._fields.separate()
+        elif kind == "end" and (shown := self._fields.end()):
+            self._symbol(shown)
+
+    def _typed(self, text: str, font: str | None) -> None:
+        if "\n" in text:
+            # Pretty-printed XML: Word shows a line break inside a text as a space.
+            text = text.replace("\n", " ")
+        shown = in_symbol_font(font, text) if self._features.styled else text
+        if shown == text:
+            self._emit(text)
+        else:
+            for before, after in zip(text, shown, strict=True):
+                self._emit(after) if before == after else self._symbol(after)
+
+    def _symbol(self, shown: str) -> None:
+        if self._pending is not None or shown not in BOXES:
+            self._emit(shown)
+        else:
+            self._mark("sym", shown in TICKED, shown)
+
+    def _emit(self, text: str) -> None:
+        if self._muted or (self._fields is not None and self._fields.in_code):
+            return
+        if self._pending is not None:
+            self._flush()
+            text = text[1:] if text[:1] in BOXES else text
+        self._parts.append(text)
+
+    def _flush(self) -> None:
+        if (checked := self._pending) is not None:
+            self._pending = None
+            self._mark("w14", checked)
+
+    def _mark(self, kind: str, checked: bool, shown: str | None = None) -> None:  # noqa: FBT001
+        if not self._muted and (self._fields is None or not self._fields.in_code):
+            self._marks.append((kind, checked, len(self._parts)))
+            self._parts.append(shown or (CHECKED if checked else UNCHECKED))
+
+
+def _offset(mark: Mark) -> int:
+    return mark.offset

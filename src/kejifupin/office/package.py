@@ -1,0 +1,211 @@
+"""The parts of an Office package: which is the main one, what relates to it, what it is called."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+from urllib.parse import unquote
+
+from attrs import frozen
+from lxml import etree
+
+from kejifupin.office.archive import Archive
+from kejifupin.office.limits import Limits
+from kejifupin.office.markers import from_identifier
+from kejifupin.office.markup import UTF_16_MARKS, R, parse, transitional
+from kejifupin.office.refusal import RefusedFileError, broken, dangerous
+
+_WPS_BUILD: Final = "KSOProductBuildVer"
+_UNSUSPECTED: Final = 1024 * 1024
+_APPLICATION = re.compile(rb"<(?:\w+:)?Application>([^<&]{1,200})<")
+_REL: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+@frozen
+class Relation:
+    """A link from one part to another (关系)."""
+
+    key: str
+    kind: str
+    target: str
+
+
+class Package:
+    """A package that hands out its parts within the limits (文件包)."""
+
+    def __init__(self, archive: Archive, limits: Limits) -> None:
+        self.archive = archive
+        self.limits = limits
+        self._read = 0
+        self._streamed = 0
+        self._relations: dict[str, tuple[Relation, ...]] = {}
+
+    def has(self, part: str) -> bool:
+        """Whether there is a part of that name, in any case."""
+        return part.lower() in self.archive.members
+
+    def read(self, part: str) -> bytes:
+        """The content of a part, counted against the total."""
+        self._read += self.archive.members[part.lower()].size
+        if self._read > self.limits.total_bytes:
+            raise dangerous("展开后过大")
+        return self.archive.read(part, self.limits)
+
+    def stream(self, part: str, *, again: bool = False) -> Iterator[bytes]:
+        """A sheet or shared texts piece by piece, in UTF-8.
+
+        Args:
+            part: Its name.
+            again: Whether it has been counted before.
+
+        Raises:
+            RefusedFileError: If it is too large, or large for how little it was packed into.
+        """
+        member = self.archive.members[part.lower()]
+        self._streamed += 0 if again else member.size
+        squeezed = member.size > member.packed * self.limits.sheet_ratio
+        if self._streamed > self.limits.sheet_bytes or (member.size > _UNSUSPECTED and squeezed):
+            raise dangerous("展开后过大")
+        if member.size <= _UNSUSPECTED:
+            yield transitional(self.archive.read(part, self.limits))
+            return
+        chunks = self.archive.chunks(part)
+        first = next(chunks, b"")
+        if first[:2] in UTF_16_MARKS:
+            if member.size > self.limits.part_bytes:
+                raise dangerous("展开后过大")
+            first = transitional(first + b"".join(chunks))
+        yield first
+        yield from chunks
+
+    def parse(self, part: str) -> etree._Element:
+        """The root element of a part."""
+        return parse(self.read(part), self.limits)
+
+    def has_any(self, folder: str) -> bool:
+        """Whether there is any part in a folder."""
+        return any(name.startswith(folder) for name in self.archive.members)
+
+    def main_part(self, usual: str) -> str:
+        """Name of the document itself: by relationship, else where it usually lies.
+
+        Raises:
+            RefusedFileError: If it is not there.
+        """
+        for relation in self.relations(""):
+            if relation.kind == "officeDocument" and self.has(relation.target):
+                return relation.target
+        if self.has(usual):
+            return usual
+        raise broken("包里没有正文")
+
+    def reaches_out(self, part: str) -> bool:
+        """Whether a part wants pictures, templates or the like from outside the file."""
+        rels = _rels_of(part)
+        if not self.has(rels) or b"External" not in self.read(rels):
+            return False
+        links = self.parse(rels).iter(_REL)
+        return any(
+            link.get("TargetMode") == "External" and _kind(link) != "hyperlink" for link in links
+        )
+
+    def relations(self, part: str) -> tuple[Relation, ...]:
+        """What a part links to inside the package; broken links are left out."""
+        if part not in self._relations:
+            self._relations[part] = self._read_relations(part)
+        return self._relations[part]
+
+    def _read_relations(self, part: str) -> tuple[Relation, ...]:
+        rels = _rels_of(part)
+        if not self.has(rels):
+            return ()
+        try:
+            root = self.parse(rels)
+        except RefusedFileError as error:
+            if error.code == "file.broken":
+                return ()
+            raise
+        return tuple(_relations(root, posixpath.dirname(part)))
+
+
+def _relations(root: etree._Element, folder: str) -> Iterator[Relation]:
+    for link in root.iter(_REL):
+        target = link.get("Target", "").replace("\\", "/")
+        if link.get("TargetMode") == "External" or not target:
+            continue
+        path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+        yield Relation(link.get("Id", ""), _kind(link), unquote(posixpath.normpath(path)).lower())
+
+
+def _rels_of(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def _kind(link: etree._Element) -> str:
+    return link.get("Type", "").rsplit("/", 1)[-1]
+
+
+def relation_id(element: etree._Element) -> str | None:
+    """The ``r:id`` of an element."""
+    return element.get(f"{R}id")
+
+
+@frozen
+class Properties:
+    """What a package says about itself (文档属性).
+
+    Args:
+        texts: Custom properties, and of the core ones ``identifier`` and ``keywords``.
+        custom: Whether there are custom properties of its own.
+        producer: The program that wrote the file.
+    """
+
+    texts: Mapping[str, str]
+    custom: bool
+    producer: str | None
+
+
+def read_properties(package: Package) -> Properties:
+    """Read what a package says about itself.
+
+    Properties are only evidence: parts that cannot be read count as absent.
+    """
+    core: dict[str, str] = {}
+    for element in _children(package, "docprops/core.xml", b"identifier", b"keywords"):
+        name = element.tag.rpartition("}")[2]
+        if name in ("identifier", "keywords") and element.text:
+            core[name] = element.text
+    custom: dict[str, str] = {}
+    for element in _children(package, "docprops/custom.xml", b"property "):
+        value = "".join(map(str, element.itertext())).strip()
+        if (key := element.get("name")) and value:
+            custom[key] = value
+    texts = {**core, **from_identifier(core.get("identifier", "")), **custom}
+    return Properties(texts, bool(custom.keys() - {_WPS_BUILD}), _producer(package, custom))
+
+
+def _producer(package: Package, custom: Mapping[str, str]) -> str | None:
+    if _WPS_BUILD in custom:
+        return f"WPS {custom[_WPS_BUILD]}"
+    if not package.has("docprops/app.xml"):
+        return None
+    found = _APPLICATION.search(package.read("docprops/app.xml"))
+    return found[1].decode("utf-8", "replace") if found else None
+
+
+def _children(package: Package, part: str, *signs: bytes) -> tuple[etree._Element, ...]:
+    """The elements of a property part, if one of the signs stands in it at all."""
+    if not package.has(part):
+        return ()
+    data = package.read(part)
+    if not any(sign in data for sign in signs):
+        return ()
+    try:
+        return tuple(parse(data, package.limits))
+    except RefusedFileError as error:
+        if error.code == "file.broken":
+            return ()
+        raise

@@ -1,0 +1,1 @@
+"""Excel workbooks: read as a stream, written the same every time."""

@@ -1,0 +1,152 @@
+"""What cells refer to: shared texts with their rich runs, and styles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from attrs import frozen
+from lxml import etree
+
+from kejifupin.office.glyphs import (
+    NAMES_SYMBOL_FONT,
+    glyph_marks,
+    in_symbol_font,
+    symbol_font,
+)
+from kejifupin.office.grid import Mark
+from kejifupin.office.limits import Limits
+from kejifupin.office.markup import small_int, stream
+from kejifupin.office.xlsx.formats import PLAIN, NumberFormat, number_format
+from kejifupin.office.xlsx.strings import decode
+
+_STYLE_TAGS: Final = tuple(
+    f"{{*}}{name}" for name in ("numFmt", "font", "xf", "fill", "border", "cellStyle", "dxf")
+)
+_SLICE: Final = 128 * 1024
+
+
+@frozen
+class SharedText:
+    """A text with its boxes and ticks (共享文字)."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+    def in_font(self, font: str) -> SharedText:
+        """The same text in a symbol font."""
+        shown = in_symbol_font(font, self.text)
+        return self if shown == self.text else SharedText(shown, _marks(self.text, shown))
+
+
+def read_texts(chunks: Iterable[bytes], limits: Limits) -> tuple[SharedText, ...]:
+    """All shared texts in order."""
+    return tuple(rich_text(item) for item in stream(chunks, ("{*}si",), b"si>", limits))
+
+
+def rich_text(item: etree._Element) -> SharedText:
+    """The text of a string item: plain or in runs, without the phonetic guide."""
+    typed: list[str] = []
+    shown: list[str] = []
+    for child in item:
+        tag = child.tag
+        if tag.endswith("}t"):
+            typed.append(child.text or "")
+            shown.append(child.text or "")
+        elif tag.endswith("}r"):
+            _run(child, typed, shown)
+    if typed == shown:
+        text = decode("".join(typed))
+        return SharedText(text, glyph_marks(text))
+    before, after = "".join(typed), "".join(shown)
+    return SharedText(decode(after), _marks(before, after))
+
+
+def _run(run: etree._Element, typed: list[str], shown: list[str]) -> None:
+    font = None
+    for child in run:
+        if child.tag.endswith("}rPr"):
+            for name in child:
+                if name.tag.endswith("}rFont"):
+                    font = symbol_font(name.get("val"))
+        elif child.tag.endswith("}t"):
+            text = child.text or ""
+            typed.append(text)
+            shown.append(text if font is None else in_symbol_font(font, text))
+
+
+def _marks(typed: str, shown: str) -> tuple[Mark, ...]:
+    """Marks of a text of which some characters come from a symbol font."""
+    return tuple(
+        mark if typed[mark.offset] == shown[mark.offset] else Mark("sym", mark.checked, mark.offset)
+        for mark in glyph_marks(shown)
+    )
+
+
+@frozen
+class StyleTable:
+    """Cell styles reduced to number format and symbol font (样式).
+
+    Args:
+        formats: Number format of each cell style.
+        fonts: Symbol font of each cell style, empty if no style has one.
+    """
+
+    formats: tuple[NumberFormat, ...] = ()
+    fonts: tuple[str | None, ...] = ()
+
+    def format_of(self, style: str | None) -> NumberFormat:
+        """The number format of a cell with a style attribute."""
+        index = small_int(style)
+        return self.formats[index] if index is not None and index < len(self.formats) else PLAIN
+
+    def symbol_font_of(self, style: str | None) -> str | None:
+        """The symbol font of a cell with a style attribute."""
+        index = small_int(style) if self.fonts else None
+        return self.fonts[index] if index is not None and index < len(self.fonts) else None
+
+
+def read_styles(data: bytes, limits: Limits) -> StyleTable:
+    """Number formats and symbol fonts; nothing else in the styles part is looked at."""
+    codes: dict[int, str] = {}
+    fonts: list[str | None] = []
+    formats: list[NumberFormat] = []
+    chosen: list[int] = []
+    seen: dict[int, NumberFormat] = {}
+    for element in stream(
+        (data,) if len(data) <= _SLICE else _slices(data), _STYLE_TAGS, b">", limits
+    ):
+        parent = element.getparent()
+        inside = "" if parent is None else parent.tag.rsplit("}", 1)[-1]
+        if element.tag.endswith("}numFmt"):
+            if inside == "numFmts":
+                codes[_number(element.get("numFmtId"))] = element.get("formatCode", "")
+        elif element.tag.endswith("}font"):
+            if inside == "fonts":
+                fonts.append(_font(element))
+        elif element.tag.endswith("}xf") and inside == "cellXfs":
+            number = _number(element.get("numFmtId"))
+            if number not in seen:
+                seen[number] = number_format(number, codes.get(number))
+            formats.append(seen[number])
+            chosen.append(_number(element.get("fontId")))
+    if NAMES_SYMBOL_FONT.search(data) is None:
+        return StyleTable(tuple(formats))
+    named = tuple(fonts[at] if at < len(fonts) else None for at in chosen)
+    return StyleTable(tuple(formats), named if any(named) else ())
+
+
+def _font(element: etree._Element) -> str | None:
+    for child in element:
+        if child.tag.endswith("}name"):
+            return symbol_font(child.get("val"))
+    return None
+
+
+def _number(text: str | None) -> int:
+    return small_int(text) or 0
+
+
+def _slices(data: bytes) -> Iterator[bytes]:
+    for at in range(0, len(data), _SLICE):
+        yield data[at : at + _SLICE]

@@ -1,0 +1,155 @@
+"""What is legal in a plugin and yet probably not meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from kejifupin.forms.layouts import FormLayout, cell_fields, text_fields
+from kejifupin.indicators.measures import Measure
+from kejifupin.plugins.references import References
+from kejifupin.records.kinds import Field, FieldType, RecordKind
+from kejifupin.targets.target import Basis, Target
+from kejifupin.terms.issues import Issue, Severity
+
+CODES: Mapping[str, str] = {
+    "reference.unfed": "指标没有任何表或名册提供数据",
+    "reference.untargeted": "指标没有目标",
+    "reference.no_due_date": "目标没有写完成期限",
+    "reference.unread_field": "表上没有这个字段的位置",
+    "reference.impossible_total": "总量目标与逐个目标对不上",
+}
+
+_ALWAYS_FED = "submission"
+
+
+def suspicions(references: References) -> tuple[Issue, ...]:
+    """What an author should look at again, though nothing in it is wrong.
+
+    Args:
+        references: The programme's definitions with their places.
+
+    Returns:
+        Indicators that nothing feeds or nobody targets, targets without a day, fields without a
+        place in their form, floors for each that contradict a total.
+    """
+    return (
+        *_indicators(references),
+        *_targets(references),
+        *_layouts(references),
+    )
+
+
+def _indicators(references: References) -> Iterator[Issue]:
+    catalogue = references.catalogue
+    fed = _fed_fields(catalogue.kinds, catalogue.layouts.values())
+    targeted = {target.indicator for target in catalogue.targets.values()}
+    for key, _ in references.own("indicators"):
+        indicator = catalogue.indicators[key]
+        for kind, field in _needs(indicator.measure):
+            if kind in catalogue.kinds and not _is_fed(kind, field, fed):
+                name = f"{kind}.{field}" if field else kind
+                yield Issue(
+                    "reference.unfed",
+                    f"指标“{indicator.label}”所用的“{name}”没有任何表或名册提供，只能由程序导入",
+                    Severity.WARNING,
+                    references.place("indicators", key, "measure"),
+                    remedy="为它加一张表（forms/），或由程序提供记录",
+                )
+        if key not in targeted:
+            yield Issue(
+                "reference.untargeted",
+                f"指标“{indicator.label}”没有目标",
+                Severity.INFO,
+                references.place("indicators", key),
+                remedy="如果只想统计，不必理会；否则在 targets.toml 中给它一个目标",
+            )
+
+
+def _targets(references: References) -> Iterator[Issue]:
+    for key, _ in references.own("targets"):
+        target = references.catalogue.targets[key]
+        if target.due_on is None:
+            yield Issue(
+                "reference.no_due_date",
+                f"目标“{target.label}”没有写 due_on，按方案最后一天计",
+                Severity.INFO,
+                references.place("targets", key),
+                remedy="文件写明日期的，写上 due_on",
+            )
+        yield from _totals_below(target, references)
+
+
+def _totals_below(target: Target, references: References) -> Iterator[Issue]:
+    cohort = references.catalogue.cohorts.get(target.cohort or "")
+    floor = target.bound.at_least
+    if target.basis is not Basis.EACH or floor is None or cohort is None:
+        return
+    if cohort.stated_size is None:
+        return
+    implied = cohort.stated_size * floor
+    for other in references.catalogue.targets.values():
+        if other.basis is not Basis.TOTAL or other.indicator != target.indicator:
+            continue
+        least, most = other.bound.at_least, other.bound.at_most
+        if (most is not None and most < implied) or (least is not None and least < implied):
+            yield Issue(
+                "reference.impossible_total",
+                f"“{target.label}”合起来至少是{implied}，而“{other.label}”写的是"
+                f"{other.bound.text()}",
+                Severity.WARNING,
+                references.place("targets", target.key, "bound"),
+                remedy="原文如此的，两条都保留；写错的请改正",
+            )
+
+
+def _layouts(references: References) -> Iterator[Issue]:
+    for key, _ in references.own("layouts"):
+        layout = references.catalogue.layouts[key]
+        kind = references.catalogue.kinds.get(layout.kind)
+        if kind is None:
+            continue
+        placed = {*cell_fields(layout), *_text_fields(layout)}
+        # What is written behind 其它 stands in the cell of the choice that it belongs to.
+        placed |= {field.other for field in kind.fields if field.other}
+        for field in kind.fields:
+            if field.key not in placed and not _is_derived(field, layout):
+                yield Issue(
+                    "reference.unread_field",
+                    f"字段“{field.label}”（{field.key}）在表“{layout.title}”上没有位置",
+                    Severity.WARNING,
+                    references.place("layouts", key),
+                    remedy="在 blocks 中给它一个位置，或从记录类型中去掉",
+                )
+
+
+def _is_derived(field: Field, layout: FormLayout) -> bool:
+    return layout.division_from is not None and field.type is FieldType.DIVISION
+
+
+def _needs(measure: Measure) -> Iterator[tuple[str, str | None]]:
+    for part in (measure.numerator, measure.denominator):
+        if part is not None:
+            yield from _needs(part)
+    if measure.records:
+        yield measure.records, measure.field
+
+
+def _fed_fields(
+    kinds: Mapping[str, RecordKind], layouts: Iterable[FormLayout]
+) -> frozenset[tuple[str, str]]:
+    fed: set[tuple[str, str]] = set()
+    for layout in layouts:
+        kind = kinds.get(layout.kind)
+        for key in (*cell_fields(layout), *_text_fields(layout)):
+            fed.add((layout.kind, key))
+            if kind is not None and key in kind:
+                fed |= {(f"{layout.kind}.{key}", each.key) for each in kind.field(key).fields}
+    return frozenset(fed)
+
+
+def _is_fed(kind: str, field: str | None, fed: frozenset[tuple[str, str]]) -> bool:
+    return kind == _ALWAYS_FED or any(each == kind and field in (None, key) for each, key in fed)
+
+
+def _text_fields(layout: FormLayout) -> tuple[str, ...]:
+    return tuple(key for block in layout.blocks for key in text_fields(block))

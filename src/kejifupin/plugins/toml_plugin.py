@@ -1,0 +1,143 @@
+"""A plugin that is a folder of TOML, with no Python of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kejifupin.checks.rules import Rule
+from kejifupin.errors import ConfigError
+from kejifupin.forms.layouts import FormLayout
+from kejifupin.indicators.indicator import Indicator
+from kejifupin.plugins.division_tables import base_divisions
+from kejifupin.plugins.folder import Located, PluginFolder, ProgrammeFolder, read_folder
+from kejifupin.plugins.hookspecs import hookimpl
+from kejifupin.plugins.named_designations import resolve_designations
+from kejifupin.records.cohorts import Cohort
+from kejifupin.records.kinds import RecordKind
+from kejifupin.reports.layouts import ReportLayout
+from kejifupin.targets.target import Target
+from kejifupin.terms.definitions import ProgrammeDefinition
+from kejifupin.terms.divisions import Designation, Division, ReportingLine
+from kejifupin.terms.issues import Severity
+from kejifupin.terms.origins import Place
+
+T = TypeVar("T")
+
+
+class TomlPlugin:
+    """A plugin over a folder of TOML files (配置插件).
+
+    Nothing is read before the first hook is called. A folder with mistakes fails loudly, with all
+    of them.
+
+    Args:
+        path: The folder that holds ``divisions.toml`` and ``programmes``, or the distribution
+            around it.
+        name: Name of the plugin; that of the folder by default.
+    """
+
+    def __init__(self, path: Path | str, name: str | None = None) -> None:
+        self.path = Path(path)
+        self.name = name or self.path.resolve().name.removeprefix("kejifupin_")
+
+    @classmethod
+    def beside(cls, module_file: str) -> TomlPlugin:
+        """The plugin of the folder that a module lies in; call it with ``__file__``."""
+        return cls(Path(module_file).parent)
+
+    def __repr__(self) -> str:
+        return f"<TomlPlugin {self.name}>"
+
+    @cached_property
+    def reading(self) -> PluginFolder:
+        """What the folder says, with an issue for every mistake in it."""
+        return read_folder(self.path)
+
+    @cached_property
+    def folder(self) -> PluginFolder:
+        """Everything that the folder says.
+
+        Raises:
+            ConfigError: There are mistakes in it; carries an issue for each.
+        """
+        folder = self.reading
+        errors = [issue for issue in folder.issues if issue.severity is Severity.ERROR]
+        if errors:
+            raise ConfigError(errors, f"plugin {self.name!r} ({self.path})")
+        return folder
+
+    def place_of(self, programme: str, table: str, key: str, *path: str | int) -> Place | None:
+        """Where a definition, or a key inside it, stands; None for what is not this plugin's."""
+        folder = next((each for each in self.reading.programmes if each.key == programme), None)
+        if folder is None:
+            return None
+        if table == "programme":
+            return folder.definition.place(*path) if folder.definition else None
+        items: tuple[Located[Any], ...] = getattr(folder, table, ())
+        # Of a key that stands twice it is the last definition that is kept.
+        return next((each.place(*path) for each in reversed(items) if each.value.key == key), None)
+
+    def _programme(self, key: str) -> ProgrammeFolder | None:
+        return next((each for each in self.folder.programmes if each.key == key), None)
+
+    def _values(
+        self, programme: str, pick: Callable[[ProgrammeFolder], Iterable[Located[T]]]
+    ) -> tuple[T, ...] | None:
+        found = self._programme(programme)
+        return None if found is None else tuple(each.value for each in pick(found))
+
+    @hookimpl
+    def provide_divisions(self) -> Iterator[Division | ReportingLine | Designation]:
+        """Local units and designations."""
+        own = tuple(each.value for each in self.folder.divisions)
+        yield from own
+        found, issues = resolve_designations(
+            self.folder.designations, base_divisions().with_divisions(own)
+        )
+        if issues:
+            raise ConfigError(issues, f"plugin {self.name!r} ({self.path})")
+        yield from found
+
+    @hookimpl
+    def provide_programmes(self) -> tuple[ProgrammeDefinition, ...]:
+        """The programmes that the folder defines."""
+        definitions = (each.definition for each in self.folder.programmes)
+        return tuple(each.value for each in definitions if each is not None)
+
+    @hookimpl
+    def provide_record_kinds(self, programme: str) -> tuple[RecordKind, ...] | None:
+        """Kinds of ``records.toml``."""
+        return self._values(programme, lambda found: found.kinds)
+
+    @hookimpl
+    def provide_cohorts(self, programme: str) -> tuple[Cohort, ...] | None:
+        """Cohorts of ``cohorts.toml``."""
+        return self._values(programme, lambda found: found.cohorts)
+
+    @hookimpl
+    def provide_indicators(self, programme: str) -> tuple[Indicator, ...] | None:
+        """Indicators of ``indicators.toml``."""
+        return self._values(programme, lambda found: found.indicators)
+
+    @hookimpl
+    def provide_targets(self, programme: str) -> tuple[Target, ...] | None:
+        """Targets of ``targets.toml``."""
+        return self._values(programme, lambda found: found.targets)
+
+    @hookimpl
+    def provide_form_layouts(self, programme: str) -> tuple[FormLayout, ...] | None:
+        """Layouts of ``forms``."""
+        return self._values(programme, lambda found: found.layouts)
+
+    @hookimpl
+    def provide_record_rules(self, programme: str) -> tuple[Rule, ...] | None:
+        """Rules of ``rules.toml``."""
+        return self._values(programme, lambda found: found.rules)
+
+    @hookimpl
+    def provide_report_layouts(self, programme: str) -> tuple[ReportLayout, ...] | None:
+        """Layouts of ``reports``."""
+        return self._values(programme, lambda found: found.reports)

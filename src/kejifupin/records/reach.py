@@ -1,0 +1,64 @@
+"""The divisions that a programme reaches on a day, and who stands above whom."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kejifupin.terms.divisions import Divisions
+
+
+class Reach:
+    """The divisions below a scope on a day, with their way up to it (方案所辖).
+
+    Args:
+        divisions: All divisions.
+        scope: Code of the division at the top, as it is on the day.
+        day: The day.
+        reporting: Whether a 直管县 stands below the province that it reports to, rather than below
+            the prefecture that its code belongs to.
+    """
+
+    def __init__(
+        self, divisions: Divisions, scope: str, day: date, *, reporting: bool = False
+    ) -> None:
+        self.scope = scope
+        self._divisions = divisions
+        self._day = day
+        self._reporting = reporting
+        self._chains: dict[str, tuple[str, ...]] = {}
+        self._below: dict[str, frozenset[str]] = {}
+
+    def chain(self, code: str) -> tuple[str, ...]:
+        """A division and those above it up to the scope, nearest first; empty outside of it."""
+        chain = self._chains.get(code)
+        if chain is None:
+            chain = self._up(code, reporting=self._reporting)
+            if self._reporting and not chain:
+                # It reports past the scope itself, as 巩义 does past 郑州: still reached.
+                chain = self._up(code, reporting=False)
+            self._chains[code] = chain
+        return chain
+
+    def __contains__(self, code: str) -> bool:
+        """Whether a division lies in the scope."""
+        return bool(self.chain(code))
+
+    def is_within(self, code: str, above: str) -> bool:
+        """Whether a division of the scope is another one or stands below it."""
+        return above in self.chain(code)
+
+    def below(self, code: str) -> frozenset[str]:
+        """Codes of a division of the scope and of all below it."""
+        if code not in self._below:
+            around = self._divisions.subtree(code, self._day)
+            if self._reporting:
+                around += self._divisions.subtree(code, self._day, reporting=True)
+            self._below[code] = frozenset(each for each in around if code in self.chain(each))
+        return self._below[code]
+
+    def _up(self, code: str, *, reporting: bool) -> tuple[str, ...]:
+        if self._divisions.find(code, self._day) is None:
+            return ()
+        above = self._divisions.ancestors(code, self._day, reporting=reporting)
+        chain = (code, *(each.code for each in above))
+        return chain[: chain.index(self.scope) + 1] if self.scope in chain else ()

@@ -1,0 +1,103 @@
+"""Records: frozen values of a kind, one class per kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, ClassVar
+
+import attrs
+
+from kejifupin.records.kinds import FieldType, RecordKind
+from kejifupin.records.values import FieldValue
+from kejifupin.terms.disclosure import CLOSED, MASK
+from kejifupin.terms.origins import Origin
+
+
+class Record:
+    """What one form or one row of it said (记录).
+
+    The class of a kind is made from its fields by `record_class`; each field is an attribute.
+    None is not reported; 0, blank and “-” are three different things. Two records are equal when
+    they say the same, wherever they were read.
+    """
+
+    __slots__ = ()
+    kind: ClassVar[RecordKind]
+    origin: Origin | None
+
+    def get(self, key: str) -> FieldValue:
+        """The value of a field, None where it was not reported."""
+        return getattr(self, key)
+
+    def items(self) -> Iterator[tuple[str, FieldValue]]:
+        """Field keys with their values, in the order of the form."""
+        for each in self.kind.fields:
+            yield each.key, getattr(self, each.key)
+
+    def rows(self) -> Iterator[Record]:
+        """The rows of all growing tables in it."""
+        for each in self.kind.fields:
+            if each.type is FieldType.ROWS:
+                found = getattr(self, each.key)
+                yield from found if isinstance(found, tuple) else ()
+
+    def identity(self) -> tuple[FieldValue, ...]:
+        """The values that tell this record from others of its kind."""
+        return tuple(getattr(self, key) for key in self.kind.identity)
+
+    def __repr__(self) -> str:
+        shown = ", ".join(
+            f"{key}={value!r}"
+            if CLOSED.allows(key, self.kind.field(key).privacy)
+            else f"{key}={MASK}"
+            for key, value in self.items()
+            if value is not None
+        )
+        return f"<{self.kind.key} {shown}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A read-only view of the cells, as forms share it among rows, cannot be pickled itself.
+        origin = self.origin and attrs.evolve(self.origin, cells=dict(self.origin.cells))
+        return make_record, (self.kind, dict(self.items()), origin)
+
+
+@lru_cache(maxsize=512)
+def record_class(kind: RecordKind) -> type[Record]:
+    """The frozen class whose instances are records of a kind, made once for each content."""
+    fields = {each.key: attrs.field(default=None) for each in kind.fields}
+    fields["origin"] = attrs.field(default=None, eq=False)
+    made: type[Record] = attrs.make_class(
+        kind.key.title().replace("_", "").replace(".", ""),
+        fields,
+        bases=(Record,),
+        frozen=True,
+        slots=True,
+        repr=False,
+        kw_only=True,
+    )
+    made.kind = kind
+    made.__doc__ = f"A record of {kind.key} ({kind.label})."
+    return made
+
+
+def make_record(
+    kind: RecordKind, values: Mapping[str, FieldValue], origin: Origin | None = None
+) -> Record:
+    """A record of a kind.
+
+    Args:
+        kind: Its kind.
+        values: Field key → value; fields left out are not reported.
+        origin: Where it was read.
+
+    Raises:
+        UnknownNameError: A key that the kind does not have; carries the nearest ones.
+    """
+    make: Callable[..., Record] = record_class(kind)
+    try:
+        return make(**values, origin=origin)
+    except TypeError:
+        for key in values:
+            kind.field(key)
+        raise

@@ -1,0 +1,78 @@
+"""What every stage of the path is told: the programme, the divisions, the day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+import attrs
+from attrs import frozen
+
+from kejifupin.errors import UnknownNameError
+from kejifupin.records.cohorts import Cohort
+from kejifupin.records.kinds import RecordKind
+from kejifupin.records.reach import Reach
+from kejifupin.terms.definitions import ProgrammeDefinition
+from kejifupin.terms.divisions import Divisions
+from kejifupin.terms.text import nearest
+
+
+@frozen
+class Setting:
+    """The programme as it stands on a day (计算背景).
+
+    Args:
+        definition: The programme.
+        divisions: All divisions, local units and villages of the registers among them.
+        as_of: The day that is asked about; what is dated or received later does not exist.
+        kinds: Record kinds by key, kinds of rows included.
+        cohorts: Cohorts by key.
+    """
+
+    definition: ProgrammeDefinition
+    divisions: Divisions
+    as_of: date
+    kinds: Mapping[str, RecordKind] = attrs.field(factory=dict, hash=False)
+    cohorts: Mapping[str, Cohort] = attrs.field(factory=dict, hash=False)
+
+    @cached_property
+    def scope(self) -> str:
+        """Code of the division that the programme covers, as it is on the day."""
+        return self.division_now(self.definition.scope) or self.definition.scope
+
+    @cached_property
+    def reach(self) -> Reach:
+        """The divisions that the programme covers, each below its parent."""
+        return Reach(self.divisions, self.scope, self.as_of)
+
+    @cached_property
+    def reporting_reach(self) -> Reach:
+        """The same, each below the division that it reports to (直管县 below the province)."""
+        return Reach(self.divisions, self.scope, self.as_of, reporting=True)
+
+    def division_now(self, code: str) -> str | None:
+        """Where a code written on any day stands on the day of the setting.
+
+        Successors are followed; what was split stays at the parent that its parts share.
+
+        Returns:
+            The code, None where the table does not know the one given or it left no trace.
+        """
+        return self.divisions.carried(code, self.as_of).code
+
+    def kind(self, key: str) -> RecordKind:
+        """The record kind of that key.
+
+        Raises:
+            UnknownNameError: No such kind.
+        """
+        try:
+            return self.kinds[key]
+        except KeyError:
+            raise UnknownNameError("record kind", key, nearest(key, self.kinds)) from None
+
+    def division_name(self, code: str) -> str:
+        """The name of a division on the day, the code itself where it is unknown."""
+        division = self.divisions.find(code, self.as_of) or self.divisions.find(code)
+        return division.name if division else code

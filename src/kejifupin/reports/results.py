@@ -1,0 +1,66 @@
+"""Everything that a report may draw on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+from attrs import frozen
+
+from kejifupin.forms.layouts import FormLayout
+from kejifupin.indicators.values import Values
+from kejifupin.office.page import Page
+from kejifupin.records.setting import Setting
+from kejifupin.targets.status import Statuses
+from kejifupin.terms.issues import Issues
+
+
+@frozen
+class Results:
+    """The results of a programme on a day, for one division (结果).
+
+    Args:
+        setting: The programme and its day.
+        division: Code of the division that reports.
+        values: Values of all indicators.
+        statuses: Statuses of all targets.
+        issues: Everything that was found on the way.
+        layouts: The programme's form layouts by key.
+    """
+
+    setting: Setting
+    division: str
+    values: Values = attrs.field(repr=False)
+    statuses: Statuses = attrs.field(repr=False)
+    issues: Issues = attrs.field(repr=False)
+    layouts: Mapping[str, FormLayout] = attrs.field(repr=False, hash=False)
+
+
+@frozen
+class Report:
+    """A composed report, not yet in any file format (报告).
+
+    Args:
+        key: Key of its layout.
+        title: Its title.
+        pages: What stands on it, on paper.
+        sheets: The same for a workbook, where it differs.
+    """
+
+    key: str
+    title: str
+    pages: tuple[Page, ...]
+    sheets: tuple[Page, ...] = ()
+
+
+@frozen
+class RenderedReport:
+    """A report as a file (报告文件).
+
+    Args:
+        name: A file name without folder.
+        content: The bytes.
+    """
+
+    name: str
+    content: bytes = attrs.field(repr=False)

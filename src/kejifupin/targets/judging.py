@@ -1,0 +1,118 @@
+"""From possible values, a bound and a day to a state: the one definition of what each means."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from math import floor
+
+from attrs import frozen
+
+from kejifupin.terms.arithmetic import Number, to_number
+from kejifupin.terms.bounds import Bound
+from kejifupin.terms.intervals import Interval
+
+
+class State(StrEnum):
+    """How a target stands (完成状态)."""
+
+    MET = "MET"
+    ON_TRACK = "ON_TRACK"
+    BEHIND = "BEHIND"
+    MISSED = "MISSED"
+    UNDECIDED = "UNDECIDED"
+    NO_DATA = "NO_DATA"
+
+    @property
+    def label(self) -> str:
+        """The word for it in Chinese."""
+        return {
+            "MET": "已完成",
+            "ON_TRACK": "达序时",
+            "BEHIND": "滞后",
+            "MISSED": "未完成",
+            "UNDECIDED": "待核实",
+            "NO_DATA": "无数据",
+        }[self.value]
+
+
+@frozen
+class Clock:
+    """Where a day stands between a start and a due day (时点)."""
+
+    start: date
+    due_on: date
+    as_of: date
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the due day has passed; on the day itself it has not."""
+        return self.as_of > self.due_on
+
+    @property
+    def elapsed(self) -> Fraction:
+        """Share of the days that have passed at the end of the day, from 0 to 1."""
+        days = max((self.due_on - self.start).days + 1, 1)
+        gone = (self.as_of - self.start).days + 1
+        return min(max(Fraction(gone, days), Fraction(0)), Fraction(1))
+
+
+def expected_by(bound: Bound, clock: Clock, *, linear: bool) -> Number | None:
+    """How much is expected on a day, None where a floor sets nothing or nothing is due yet.
+
+    Cut to two places, never rounded up: who has done two thirds in two thirds of the days keeps
+    pace.
+
+    >>> start, due = date(2018, 1, 1), date(2018, 1, 30)
+    >>> expected_by(Bound(at_least=100), Clock(start, due, date(2018, 1, 20)), linear=True)
+    Decimal('66.66')
+    """
+    if bound.at_least is None:
+        return None
+    if clock.is_over:
+        return bound.at_least
+    if not linear:
+        return None
+    hundredths = floor(Fraction(bound.at_least) * clock.elapsed * 100)
+    return to_number(Fraction(hundredths, 100))
+
+
+def judge(
+    value: Interval | None, bound: Bound, clock: Clock, *, linear: bool, can_be_lost: bool
+) -> State:
+    """The state of a target.
+
+    Args:
+        value: The possible values, None for no data.
+        bound: What was promised.
+        clock: The day, and the due day.
+        linear: Whether the pace rises evenly; else nothing is expected before the due day.
+        can_be_lost: Whether what holds now may be lost again, so that nothing is met before the
+            due day has passed.
+
+    Returns:
+        ``MET`` and ``MISSED`` only where every possible value says so, ``MISSED`` only after the
+        due day; ``UNDECIDED`` where possible values fall on both sides of the bound, or before
+        the due day on both sides of the pace. Before it, too much already is ``BEHIND``.
+    """
+    if value is None:
+        return State.NO_DATA
+    held = bound.holds(value)
+    if clock.is_over:
+        return _AFTER[held]
+    if held is True:
+        return State.ON_TRACK if can_be_lost else State.MET
+    expected = expected_by(bound, clock, linear=linear)
+    return _BEFORE[_keeps_pace(value, expected, bound.at_most)]
+
+
+_AFTER = {True: State.MET, False: State.MISSED, None: State.UNDECIDED}
+_BEFORE = {True: State.ON_TRACK, False: State.BEHIND, None: State.UNDECIDED}
+
+
+def _keeps_pace(value: Interval, expected: Number | None, at_most: Number | None) -> bool | None:
+    """Whether a value is at least what is expected by now and no more than is allowed."""
+    if expected is None and at_most is None:
+        return True
+    return Bound(at_least=expected, at_most=at_most).holds(value)

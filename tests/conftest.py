@@ -1,0 +1,46 @@
+"""What several test folders share."""
+
+import importlib.util
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kejifupin import open_programme
+
+ROOT = Path(__file__).resolve().parent.parent
+JILIN = ROOT / "plugins" / "jilin"
+EXAMPLE = ROOT / "examples" / "jilin-winter"
+
+
+@pytest.fixture(scope="session")
+def example_folder(tmp_path_factory):
+    """The example, written anew by its own script."""
+    spec = importlib.util.spec_from_file_location("make_example", EXAMPLE / "make_example.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    folder = tmp_path_factory.mktemp("jilin-winter")
+    module.main(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def winter():
+    """The programme of Jilin, before anything is read."""
+    return open_programme("jilin-winter-2017", (JILIN,), entry_points=False)
+
+
+@pytest.fixture(scope="session")
+def example(winter, example_folder):
+    """The programme of Jilin with the example read."""
+    return winter.read(
+        example_folder / "forms",
+        register=example_folder / "村名册.xlsx",
+        received=example_folder / "收文登记.csv",
+    )
+
+
+@pytest.fixture(scope="session")
+def as_of():
+    """A day after everything was due."""
+    return date(2018, 6, 30)

@@ -1,0 +1,55 @@
+"""Whatever is written into a form is read back from it, in both formats."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from forms_jilin import load_kinds, load_layouts, make_setting
+from forms_strategies import records, row_records
+
+from kejifupin.forms.reading import read_form
+from kejifupin.forms.writing import write_form, write_rows
+from kejifupin.office import read_document
+
+KINDS, LAYOUTS = load_kinds(), load_layouts()
+SETTING = make_setting(date(2018, 5, 31))
+FORMS = [key for key, layout in LAYOUTS.items() if not layout.rows_are_records]
+quick = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def read(data: bytes, name: str = "表.docx"):
+    return read_form(read_document(data, name), tuple(LAYOUTS.values()), SETTING)
+
+
+@pytest.mark.parametrize("format_", ["docx", "xlsx"])
+@pytest.mark.parametrize("key", FORMS)
+def test_a_filled_form_reads_back_as_the_record(key, format_):
+    """read(write(record)) == record, for every layout and both formats."""
+    layout, kind = LAYOUTS[key], KINDS[LAYOUTS[key].kind]
+
+    @quick
+    @given(record=records(kind, layout, SETTING))
+    def check(record):
+        reading = read(write_form(layout, kind, record, format=format_), f"表.{format_}")
+        assert reading.forms == (key,)
+        assert len(reading.records) == 1, reading.issues.items
+        assert dict(reading.records[0].items()) == dict(record.items())
+
+    check()
+
+
+@pytest.mark.parametrize("format_", ["docx", "xlsx"])
+def test_a_register_reads_back_row_by_row(format_):
+    """Rows that are records come back as they were, in order."""
+    layout, kind = LAYOUTS["village_register"], KINDS["village_register"]
+
+    @quick
+    @given(rows=st.lists(row_records(kind, SETTING), min_size=1, max_size=6))
+    def check(rows):
+        reading = read(write_rows(layout, kind, rows, format=format_), f"名册.{format_}")
+        assert [dict(r.items()) for r in reading.records] == [dict(r.items()) for r in rows]
+
+    check()

@@ -1,0 +1,432 @@
+"""Every hook does what its line says."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from kejifupin import ConfigError, hookimpl, make_record, open_programme
+from kejifupin.checks import Rule
+from kejifupin.errors import PluginError
+from kejifupin.forms.layouts import Block, FormLayout, LayoutCell, Row
+from kejifupin.forms.reading import FormReading
+from kejifupin.indicators import Indicator, Measure, MeasureKind, PythonMeasure
+from kejifupin.office.page import Page, TextBlock
+from kejifupin.plugins import hookspecs
+from kejifupin.plugins.catalogue import Catalogue
+from kejifupin.plugins.manager import plugin_manager, plugin_names
+from kejifupin.records import Cohort, Condition, DivisionName, Field, FieldType, Operand, RecordKind
+from kejifupin.reports.layouts import ReportLayout
+from kejifupin.reports.results import RenderedReport, Report
+from kejifupin.targets import Basis, Target
+from kejifupin.terms import (
+    Bound,
+    Citation,
+    Division,
+    Interval,
+    Level,
+    Period,
+    ProgrammeDefinition,
+    SourceDocument,
+)
+
+CITED = Citation("一", "计划")
+LEDGER = RecordKind(
+    "ledger",
+    "台账",
+    (
+        Field("division", "地区名称", FieldType.DIVISION),
+        Field("trained", "培训人数", FieldType.NUMBER, unit="人次"),
+        Field("held", "场次", FieldType.NUMBER, unit="场次"),
+    ),
+    identity=("division",),
+)
+LAYOUT = FormLayout(
+    "ledger_form",
+    "ledger",
+    "培训台账",
+    (
+        Block(
+            rows=(
+                Row(cells=(LayoutCell("地区名称"), LayoutCell(field="division"))),
+                Row(cells=(LayoutCell("培训人数"), LayoutCell(field="trained"))),
+                Row(cells=(LayoutCell("场次"), LayoutCell(field="held"))),
+            )
+        ),
+    ),
+)
+
+
+def definition(key="plan", extends=None, scope="220000"):
+    return ProgrammeDefinition(
+        key,
+        "计划",
+        scope,
+        Period(date(2018, 1, 1), date(2018, 12, 31)),
+        (SourceDocument("plan", "计划"),),
+        extends=extends,
+    )
+
+
+class Plan:
+    """A plugin with one programme and nothing else."""
+
+    name = "plan_plugin"
+
+    @hookimpl
+    def provide_programmes(self):
+        return (definition(),)
+
+    @hookimpl
+    def provide_record_kinds(self, programme):
+        return (LEDGER,) if programme == "plan" else None
+
+    @hookimpl
+    def provide_form_layouts(self, programme):
+        return (LAYOUT,) if programme == "plan" else None
+
+
+def opened(*plugins, key="plan"):
+    return open_programme(key, (Plan(), *plugins), entry_points=False)
+
+
+def ledger(code, trained, held=1):
+    return make_record(
+        LEDGER, {"division": DivisionName(code, code), "trained": trained, "held": held}
+    )
+
+
+def test_every_hook_has_a_test():
+    """A hook nobody tests is a hook nobody can rely on."""
+    manager = plugin_manager(entry_points=False)
+    hooks = [name for name in vars(manager.hook) if not name.startswith("_")]
+
+    assert len(hooks) == 13
+
+    untested = [hook for hook in hooks if f"test_hook_{hook}" not in globals()]
+
+    assert untested == []
+
+
+def test_hook_provide_programmes():
+    """A plugin's programme can be opened by its key."""
+    assert opened().title == "计划"
+
+
+def test_hook_provide_divisions():
+    """A local unit of a plugin is a division like any other."""
+
+    class Units:
+        @hookimpl
+        def provide_divisions(self):
+            return (Division("220600-cbs", "长白山管委会", Level.COUNTY, "220000"),)
+
+    programme = opened(Units())
+
+    found = programme.divisions.resolve("长白山管委会", date(2018, 6, 1)).division
+    assert found is not None
+    assert found.code == "220600-cbs"
+
+
+def test_hook_provide_record_kinds():
+    """A plugin's kind is known to the programme that it was meant for, and to no other."""
+    assert "ledger" in opened().catalogue.kinds
+    national = open_programme("national-2016", (Plan(),), entry_points=False)
+    assert "ledger" not in national.catalogue.kinds
+
+
+def test_hook_provide_form_layouts():
+    """A plugin's form is written and read back."""
+    programme = opened()
+
+    reading = programme.filled(ledger("220622", 30), format="docx")
+
+    assert reading[:2] == b"PK"
+
+
+class Counts:
+    """Adds an indicator, a cohort and targets to the plan of another plugin."""
+
+    name = "counts"
+
+    @hookimpl
+    def provide_cohorts(self, programme):
+        if programme != "plan":
+            return None
+        return (Cohort("prefectures", "市州", CITED, unit="个市州", level=Level.PREFECTURE),)
+
+    @hookimpl
+    def provide_measures(self, programme):
+        if programme != "plan":
+            return None
+        parts = (
+            Measure(MeasureKind.SUM, records="ledger", field="trained"),
+            Measure(MeasureKind.SUM, records="ledger", field="held"),
+        )
+
+        def finish(found):
+            trained, held = found
+            if trained is None or held is None:
+                return None
+            return trained.divided_by(held)
+
+        return (PythonMeasure("mean", "培训人数÷场次", parts, finish),)
+
+    @hookimpl
+    def provide_indicators(self, programme):
+        if programme != "plan":
+            return None
+        total = Measure(MeasureKind.SUM, records="ledger", field="trained")
+        named = Measure(MeasureKind.NAMED, name="mean")
+        return (
+            Indicator("trained", "培训人数", "人次", total, CITED),
+            Indicator("mean_size", "平均每场人数", "人次", named, CITED, decimals=1),
+        )
+
+    @hookimpl
+    def provide_targets(self, programme):
+        if programme != "plan":
+            return None
+        return (
+            Target("trained_total", "培训100人次", "trained", Bound(at_least=100), CITED),
+            Target(
+                "trained_each",
+                "每个市州培训10人次",
+                "trained",
+                Bound(at_least=10),
+                CITED,
+                Basis.EACH,
+                "prefectures",
+            ),
+        )
+
+
+def test_hook_provide_indicators():
+    """An indicator of one plugin counts the records of another's kind."""
+    programme = opened(Counts()).with_records(ledger("220622", 30), ledger("222424", 12))
+
+    values = programme.values(as_of=date(2018, 6, 1), indicator="trained")
+
+    assert values.get("trained", "220000").value == Interval.exact(42)
+    assert values.get("trained", "220600").value == Interval.exact(30)
+
+
+def test_hook_provide_measures():
+    """A measure in Python finishes what was summed, at every level: 42 人次 in 4 场次 is 10.5."""
+    programme = opened(Counts()).with_records(ledger("220622", 30, 3), ledger("222424", 12, 1))
+
+    values = programme.values(as_of=date(2018, 6, 1), indicator="mean_size")
+
+    assert values.get("mean_size", "220000").value == Interval.exact(Decimal("10.5"))
+    assert values.get("mean_size", "220622").value == Interval.exact(10)
+
+
+def test_hook_provide_cohorts():
+    """A cohort of a plugin is the one that a target speaks of: Jilin has nine prefectures."""
+    programme = opened(Counts()).with_records(ledger("220622", 30))
+
+    status = programme.status(as_of=date(2018, 12, 31), target="trained_each").get(
+        "trained_each", "220000"
+    )
+
+    assert status.bound == Bound.exactly(9)
+
+
+def test_hook_provide_targets():
+    """A target of a plugin is judged: 30 of 100 by the last day is behind."""
+    programme = opened(Counts()).with_records(ledger("220622", 30))
+
+    states = {
+        each.division: each.state.value
+        for each in programme.status(as_of=date(2019, 1, 1), target="trained_total")
+    }
+
+    assert states == {"220000": "MISSED"}
+
+
+def test_hook_provide_record_rules():
+    """A rule of a plugin finds the record that breaks it."""
+
+    class Rules:
+        @hookimpl
+        def provide_record_rules(self, programme):
+            if programme != "plan":
+                return None
+            must = Condition(field="trained", at_most=Operand(constant=1000))
+            return (Rule("plausible", "ledger", must, "人数过大", "核对人数"),)
+
+    programme = opened(Rules()).with_records(ledger("220622", 3000))
+
+    assert [issue.rule for issue in programme.issues] == ["plausible"]
+
+
+SUMMARY = ReportLayout("summary", "汇总", CITED, form="ledger_form")
+
+
+class Reports:
+    name = "reports"
+
+    @hookimpl
+    def provide_report_layouts(self, programme):
+        return (SUMMARY,) if programme == "plan" else None
+
+
+def test_hook_provide_report_layouts():
+    """A report of a plugin is rendered by the core."""
+    report = opened(Reports()).report("summary", as_of=date(2018, 6, 1))
+
+    assert report.name == "吉林省汇总.docx"
+    assert report.content[:2] == b"PK"
+
+
+class Owner(Plan):
+    """The owner of the plan decides how it behaves."""
+
+    name = "owner"
+
+    @hookimpl
+    def provide_report_layouts(self, programme):
+        return (SUMMARY,) if programme == "plan" else None
+
+    @hookimpl
+    def read_form(self, programme, document):
+        return FormReading(document.name, (ledger("220622", 7),), ())
+
+    @hookimpl
+    def compose_report(self, programme, layout):
+        return Report(layout.key, "自编报告", (Page(None, (TextBlock("正文"),)),))
+
+    @hookimpl
+    def render_report(self, report, format):
+        return RenderedReport("a.txt", report.title.encode()) if format == "txt" else None
+
+
+class Meddler:
+    """A plugin that does not own the plan has no say in how it behaves."""
+
+    name = "zz_meddler"
+
+    @hookimpl(tryfirst=True)
+    def read_form(self, programme, document):
+        return FormReading(document.name, (), ())
+
+
+def test_hook_read_form(tmp_path):
+    """The owner reads forms that no layout can describe; a stranger's implementation is not asked."""
+    (tmp_path / "a.docx").write_bytes(b"not a form")
+    programme = open_programme("plan", (Owner(), Meddler()), entry_points=False)
+
+    read = programme.read(tmp_path)
+
+    assert [record.get("trained") for record in read.records] == [7]
+
+
+def test_hook_compose_report():
+    """The owner composes a report before the core does."""
+    programme = open_programme("plan", (Owner(),), entry_points=False)
+
+    report = programme.report("summary", as_of=date(2018, 6, 1), format="txt")
+
+    assert report.content.decode() == "自编报告"
+
+
+def test_hook_render_report():
+    """What the owner does not render, the core does."""
+    programme = open_programme("plan", (Owner(),), entry_points=False)
+
+    assert programme.report("summary", as_of=date(2018, 6, 1), format="txt").name == "a.txt"
+    assert programme.report("summary", as_of=date(2018, 6, 1)).content[:2] == b"PK"
+
+
+def test_a_misspelt_hook_fails_loudly():
+    """A hook that does not exist is an error and not a silence."""
+
+    class Misspelt:
+        @hookimpl
+        def provide_indicatorz(self, programme):
+            return ()
+
+    with pytest.raises(PluginError, match="provide_indicatorz"):
+        plugin_manager(Misspelt(), entry_points=False)
+
+
+def test_a_key_that_two_plugins_use_names_both():
+    """Two plugins with one key fail, and both are named."""
+
+    class Other(Counts):
+        name = "other"
+
+    with pytest.raises(ConfigError) as caught:
+        opened(Counts(), Other())
+
+    assert "counts" in str(caught.value)
+    assert "other" in str(caught.value)
+
+
+def test_the_order_of_registration_decides_nothing():
+    """Plugins contribute the same whatever their order."""
+    there = Catalogue(plugin_manager(Plan(), Counts(), Reports(), entry_points=False)).load("plan")
+    back = Catalogue(plugin_manager(Reports(), Counts(), Plan(), entry_points=False)).load("plan")
+
+    assert there.targets == back.targets
+    assert there.indicators == back.indicators
+
+
+def test_every_manager_is_new():
+    """A plugin given to one manager is not in the next."""
+    plugin_manager(Plan(), entry_points=False)
+
+    assert plugin_names(plugin_manager(entry_points=False)) == ("builtin",)
+
+
+class City:
+    """A city's plan under the plan of its province."""
+
+    name = "city"
+
+    def __init__(self, *targets):
+        self.targets = targets
+
+    @hookimpl
+    def provide_programmes(self):
+        return (definition("city", "plan", "220600"),)
+
+    @hookimpl
+    def provide_targets(self, programme):
+        return self.targets if programme == "city" else None
+
+
+def test_a_child_inherits_all_but_totals():
+    """A city's plan has the province's targets for each, cut to the city, and not its totals."""
+    programme = opened(Counts(), City(), key="city").with_records(ledger("220622", 30))
+
+    assert set(programme.catalogue.targets) == {"trained_each"}
+    assert (
+        programme.status(as_of=date(2018, 6, 1)).get("trained_each", "220600").state.value == "MET"
+    )
+
+
+def test_a_child_tightens_only_by_being_stricter():
+    """A target that tightens takes the place of the one above it, and must be stricter."""
+    stricter = Target(
+        "mine", "每个市州20人次", "trained", Bound(at_least=20), CITED, Basis.EACH, "prefectures",
+        tightens="trained_each",
+    )  # fmt: skip
+    looser = Target(
+        "mine", "每个市州5人次", "trained", Bound(at_least=5), CITED, Basis.EACH, "prefectures",
+        tightens="trained_each",
+    )  # fmt: skip
+
+    assert set(opened(Counts(), City(stricter), key="city").catalogue.targets) == {"mine"}
+    with pytest.raises(ConfigError, match="不比上级的"):
+        opened(Counts(), City(looser), key="city")
+
+
+def test_a_child_overrides_only_what_it_names():
+    """The key of a target above may not be used again without saying that it is replaced."""
+    same = Target(
+        "trained_each", "每个市州8人次", "trained", Bound(at_least=8), CITED, Basis.EACH, "prefectures"
+    )  # fmt: skip
+
+    with pytest.raises(ConfigError, match="replaces"):
+        opened(Counts(), City(same), key="city")
