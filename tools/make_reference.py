@@ -21,7 +21,10 @@ import kejifupin
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
-STAGES = ("terms", "records", "submissions", "checks", "indicators", "targets", "office")
+STAGES = (
+    *("terms", "records", "submissions", "checks", "indicators", "targets"),
+    *("office", "forms", "exchange", "reports", "plugins"),
+)
 _PART = re.compile(
     r"(?P<start><!-- generated: (?P<name>[\w-]+) -->\n)(?P<old>.*?)(?P<end><!-- end -->)", re.DOTALL
 )
@@ -69,11 +72,14 @@ def stage_names() -> Iterator[str]:
     """A table of names for each stage."""
     for stage in STAGES:
         module = importlib.import_module(f"kejifupin.{stage}")
+        names = [name for name in getattr(module, "__all__", ()) if name != "CODES"]
+        if not names:
+            continue
         yield f"### `kejifupin.{stage}`"
         yield ""
         yield (module.__doc__ or "").strip()
         yield ""
-        yield ", ".join(f"`{name}`" for name in module.__all__)
+        yield ", ".join(f"`{name}`" for name in names)
         yield ""
 
 

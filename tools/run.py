@@ -31,8 +31,10 @@ def main(words: list[str]) -> int:
         return 2
     task, rest = words[0], words[1:]
     install(".[cli]" if task == "demo" else ".[cli,testing]", tests=task == "test")
-    module = ["kejifupin.cli", "demo"] if task == "demo" else ["pytest", "-q", "-n", "2"]
-    command = [str(PYTHON), "-m", *module, *rest]
+    if task == "demo":
+        command = [str(BIN / "kejifupin"), "demo", *rest]
+    else:
+        command = [str(PYTHON), "-m", "pytest", "-q", "-n", "2", *rest]
     return subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603 - our own
 
 

@@ -17,7 +17,7 @@ from kejifupin.exchange.inputs import InputFile, InputPath, find_inputs, read_in
 from kejifupin.exchange.receipts import read_receipts
 from kejifupin.forms.layouts import FormLayout
 from kejifupin.forms.reading import FormReading
-from kejifupin.forms.writing import write_form, write_rows
+from kejifupin.forms.writing import Format, write_form, write_rows
 from kejifupin.indicators.compute import compute_values
 from kejifupin.indicators.plan import Plan, make_plan
 from kejifupin.indicators.sources import RecordData
@@ -47,6 +47,9 @@ from kejifupin.terms.divisions import Divisions, Level
 from kejifupin.terms.issues import Issue, Issues, Severity
 from kejifupin.terms.origins import Place
 from kejifupin.terms.text import nearest
+
+FORMATS: tuple[Format, ...] = ("docx", "xlsx")
+"""File formats that forms are written in."""
 
 Progress = Callable[[int, int, str], None]
 """Called before each file with its number, how many there are, and its name."""
@@ -148,7 +151,7 @@ class Programme:
             FileNotFoundError: A path is not there.
         """
         registers = (register,) if isinstance(register, Path | str) else tuple(register)
-        roles = [Path(each) for each in (*registers, *filter(None, (received,)))]
+        roles = [Path(each) for each in (*registers, *((received,) if received else ()))]
         inputs = find_inputs(paths, leave_out=roles)
         programme = self._read_registers(find_inputs(registers))
         setting = programme.setting()
@@ -379,13 +382,13 @@ class Programme:
             format: ``docx`` or ``xlsx``.
 
         Raises:
-            UnknownNameError: No such form.
+            UnknownNameError: No such form or format.
         """
         layout = self.find_layout(form)
         kind = self.catalogue.kinds[layout.kind]
         if layout.rows_are_records:
-            return write_rows(layout, kind, (), format=format)
-        return write_form(layout, kind, format=format, setting=self.setting())
+            return write_rows(layout, kind, (), format=_known_format(format))
+        return write_form(layout, kind, format=_known_format(format), setting=self.setting())
 
     def filled(self, record: Record, form: str | None = None, format: str = "docx") -> bytes:  # noqa: A002
         """A form filled from a record.
@@ -396,10 +399,12 @@ class Programme:
             format: ``docx`` or ``xlsx``.
 
         Raises:
-            UnknownNameError: No such form, or none for the record's kind.
+            UnknownNameError: No such form or format, or no form for the record's kind.
         """
         layout = self.find_layout(form) if form else self._layout_of(record.kind.key)
-        return write_form(layout, record.kind, record, format=format, setting=self.setting())
+        return write_form(
+            layout, record.kind, record, format=_known_format(format), setting=self.setting()
+        )
 
     def filled_rows(self, form: str, records: Sequence[Record], format: str = "xlsx") -> bytes:  # noqa: A002
         """A register or ledger filled with records, one a row.
@@ -410,10 +415,12 @@ class Programme:
             format: ``docx`` or ``xlsx``.
 
         Raises:
-            UnknownNameError: No such form.
+            UnknownNameError: No such form or format.
         """
         layout = self.find_layout(form)
-        return write_rows(layout, self.catalogue.kinds[layout.kind], records, format=format)
+        return write_rows(
+            layout, self.catalogue.kinds[layout.kind], records, format=_known_format(format)
+        )
 
     def find_layout(self, key: str) -> FormLayout:
         """The form layout of that key.
@@ -511,6 +518,13 @@ def open_catalogue(plugins: Iterable[object] = (), *, entry_points: bool = True)
     """
     made = [TomlPlugin(each) if isinstance(each, str | Path) else each for each in plugins]
     return Catalogue(plugin_manager(*made, entry_points=entry_points))
+
+
+def _known_format(format: str) -> Format:  # noqa: A002
+    for known in FORMATS:
+        if format == known:
+            return known
+    raise UnknownNameError("form format", format, FORMATS)
 
 
 def _receipts(

@@ -32,6 +32,18 @@ def test_a_full_disk_is_one_line(command, forms):
     assert len(done.stderr.decode().splitlines()) == 1
 
 
+def test_a_process_without_any_output_still_does_its_work(plugin, forms, tmp_path):
+    """``>&-`` closes the output; the report is written all the same."""
+    path = tmp_path / "x.docx"
+    words = ["report", KEY, "summary", str(forms), "--as-of", "2018-04-30", "-o", str(path)]
+    words += ["--plugin", str(tmp_path / "spring")]
+    script = f"import sys; sys.argv[1:] = {words!r}; from kejifupin.cli import main; main()"
+    shell = ["/bin/sh", "-c", '"$0" -c "$1" >&-', sys.executable, script]
+    done = subprocess.run(shell, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    assert path.exists()
+
+
 @pytest.mark.parametrize(
     "environment",
     [

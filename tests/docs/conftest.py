@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from snippets import ROOT  # noqa: E402
+from snippets import ROOT
 
 
 @pytest.fixture

@@ -3,17 +3,18 @@
 The conventions, by the word behind the fence:
 
 - ``python``: run, in order, all blocks of a page in one namespace.
-- ``console``: lines that begin with ``$`` are commands, a backslash at the end continues one, ``> FILE`` keeps its
-  output; ``# exit 2`` behind a command is the exit code it must end with (0 otherwise). The lines
-  below a command, if there are any, are its output.
-- ``toml`` and ``csv``: a block whose first line is ``# some/path.toml`` is the whole of that file and
-  is written there; ``# some/path.toml …`` is added to its end. Any other TOML block is a piece of a
-  plugin's file and is read as such. A file of another kind is named by ``<!-- file: path -->``.
+- ``console``: lines that begin with ``$`` are commands; a backslash at the end continues one, and
+  ``> FILE`` keeps its output. ``# exit 2`` behind a command is the exit code it must end with (0
+  otherwise). The lines below a command, if there are any, are its output.
+- ``toml``: a block whose first line is ``# some/path.toml`` is the whole of that file and is
+  written there; ``# some/path.toml …`` is added to its end. Any other block is a piece of a
+  plugin's file and is read as such.
+- ``csv``: written to the file that ``<!-- file: path -->`` above it names.
 - ``json``: JSON, one object a line.
 - ``text``: what the block before it prints, else an illustration.
 
-In expected output a line ``…`` stands for any lines, ``…`` inside a line for any text, and stretches
-of white space are alike. ``<!-- not run: reason -->`` above a block leaves it alone.
+In expected output a line ``…`` stands for any lines, ``…`` inside a line for any text, and
+stretches of white space are alike. ``<!-- not run: reason -->`` above a block leaves it alone.
 """
 
 from __future__ import annotations
@@ -105,9 +106,7 @@ def _blocks(page: Path) -> Iterator[Snippet]:
         raise AssertionError(f"{page}:{opening}: a block that is not closed")
 
 
-def _snippet(
-    page: Path, line: int, language: str, inside: list[str], before: list[str]
-) -> Snippet:
+def _snippet(page: Path, line: int, language: str, inside: list[str], before: list[str]) -> Snippet:
     text = "".join(f"{each}\n" for each in inside)
     comment = _COMMENT.match(next((each for each in reversed(before) if each.strip()), ""))
     words = {comment["word"]: comment["text"]} if comment else {}

@@ -33,7 +33,9 @@ def page(name: str) -> str:
 
 @pytest.fixture(scope="module")
 def make_reference():
-    spec = importlib.util.spec_from_file_location("make_reference", ROOT / "tools/make_reference.py")
+    spec = importlib.util.spec_from_file_location(
+        "make_reference", ROOT / "tools/make_reference.py"
+    )
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -89,7 +91,9 @@ def hooks() -> dict[str, object]:
 def test_hooks_and_their_arguments_are_the_headings_of_the_page():
     """`### name(arguments)`, in the order of the specifications, is every hook."""
     stated = re.findall(r"^### `(\w+\(.*\))`$", page("hooks.md"), re.MULTILINE)
-    expected = [f"{name}({', '.join(inspect.signature(hook).parameters)})" for name, hook in hooks().items()]
+    expected = [
+        f"{name}({', '.join(inspect.signature(hook).parameters)})" for name, hook in hooks().items()
+    ]
 
     assert stated == expected
 
@@ -194,7 +198,9 @@ def test_every_option_is_in_the_section_of_its_command():
     for name, text in zip(sections[1::2], sections[2::2], strict=True):
         text = text.split("\n## ")[0]
         expected = {
-            max(each.opts, key=len) for each in commands()[name].params if each.opts[0].startswith("-")
+            max(each.opts, key=len)
+            for each in commands()[name].params
+            if each.opts[0].startswith("-")
         } - {"--help"}
         stated = set(re.findall(r"^\| `(--[\w-]+)[ `]", text, re.MULTILINE))
 
@@ -213,7 +219,9 @@ def stated_keys(name: str) -> set[str]:
     text = page("json.md").split(f"<!-- keys: {name} -->")[1]
     table = re.match(r"\s*((?:^\|.*\|\n)+)", text, re.MULTILINE)
     return {
-        key for line in table[1].splitlines()[2:] for key in re.findall(r"`(\w+)`", line.split("|")[1])
+        key
+        for line in table[1].splitlines()[2:]
+        for key in re.findall(r"`(\w+)`", line.split("|")[1])
     }
 
 
@@ -242,9 +250,8 @@ def test_the_keys_of_json_statuses(checkout, capsys, monkeypatch):
     day = ("--as-of", "2018-05-31", "--json")
 
     statuses = printed(capsys, "status", "jilin-winter-2017", *GIVEN, *day)
-    (explained,) = printed(
-        capsys, "explain", "jilin-winter-2017", "two_provincial_teams", *GIVEN, *day, "--division", "220000"
-    )  # fmt: skip
+    asked = ("two_provincial_teams", *GIVEN, *day, "--division", "220000")
+    (explained,) = printed(capsys, "explain", "jilin-winter-2017", *asked)
 
     assert {key for each in statuses for key in each} == stated_keys("status")
     assert set(explained) == stated_keys("status") | stated_keys("explanation")

@@ -77,9 +77,7 @@ def test_ticks_without_boxes_belong_to_the_label_they_touch(options, data):
     """√种植 √养殖 and 种植√ 养殖√ say the same."""
     chosen = data.draw(st.sets(st.sampled_from(options), min_size=1))
     before = data.draw(st.booleans())
-    words = [
-        (f"√{each}" if before else f"{each}√") if each in chosen else each for each in options
-    ]
+    words = [(f"√{each}" if before else f"{each}√") if each in chosen else each for each in options]
     found = read_choices(" ".join(words), options)
     assert found.chosen == tuple(each for each in options if each in chosen)
 
@@ -97,6 +95,7 @@ def test_ticks_without_boxes_belong_to_the_label_they_touch(options, data):
         ("种植R养殖□加工□水产□", ("种植",)),
         ("1.种植√ 2.养殖 3.加工", ("种植",)),
         ("种植1养殖0加工0水产0", ("种植",)),
+        ("种植1养殖□加工□水产□", ("种植",)),
         ("种植：√ 养殖： 加工：√", ("种植", "加工")),
         ("种 植 ☑ 养 殖 □", ("种植",)),
         ("种植×养殖√加工×水产×", ("养殖",)),

@@ -119,7 +119,11 @@ def test_the_jilin_layouts_are_sound(key):
             ("blocks", 0, "rows", 0, "columns"),
             "占了2列",
         ),
-        ((table(["户数", "{village:unit}"]),), ("blocks", 0, "rows", 0, "cells", 1, "unit_of"), "数字"),
+        (
+            (table(["户数", "{village:unit}"]),),
+            ("blocks", 0, "rows", 0, "cells", 1, "unit_of"),
+            "数字",
+        ),
         ((table(["人员", "{people}"]),), ("blocks", 0, "rows", 0, "cells", 1, "field"), "明细行"),
         ((table(["村", "{village}"], ["名", "{village}"]),), ("blocks",), "有2处"),
         ((table(Row()),), ("blocks", 0, "rows", 0), "恰好写一个"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from forms_jilin import load_kinds, load_layouts, make_setting
 from forms_strategies import records, row_records
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kejifupin.forms.reading import read_form
 from kejifupin.forms.writing import write_form, write_rows
@@ -17,7 +17,7 @@ from kejifupin.office import read_document
 KINDS, LAYOUTS = load_kinds(), load_layouts()
 SETTING = make_setting(date(2018, 5, 31))
 FORMS = [key for key, layout in LAYOUTS.items() if not layout.rows_are_records]
-quick = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def read(data: bytes, name: str = "表.docx"):

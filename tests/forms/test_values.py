@@ -49,7 +49,15 @@ def test_blank_is_not_reported(type_, text):
 
 @pytest.mark.parametrize(
     "text",
-    ["2017年12月5日", "2017.12.5", "2017-12-05", "二〇一七年十二月五日", "12月5日", "12.5", "20171205"],
+    [
+        "2017年12月5日",
+        "2017.12.5",
+        "2017-12-05",
+        "二〇一七年十二月五日",
+        "12月5日",
+        "12.5",
+        "20171205",
+    ],
 )
 def test_a_day_in_any_writing(text):
     """The year may be left out where the programme's period holds the day once."""

@@ -128,6 +128,18 @@ def test_other_encodings(words, body, make_docx, encoding):
     assert [c.text for c in read_document(content, "a").grids[0].cells] == ["户名", "李四"]
 
 
+def test_rare_constructions_are_seen_in_utf_16_too(words, make_docx):
+    box = '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'
+    hidden = words.r("隐", "<w:vanish/>")
+    text = (
+        '<?xml version="1.0" encoding="utf-16"?>'
+        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+        f"<w:p>{box}{hidden}{words.r(chr(0xF0A8))}</w:p></w:body></w:document>"
+    )
+    content = make_docx("", document=text.encode("utf-16"))
+    assert read_document(content, "a").paragraphs[0].text == "☑□"
+
+
 class TestProperties:
     CUSTOM = (
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'

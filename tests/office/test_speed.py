@@ -55,16 +55,20 @@ def test_word_forms_read_four_times_as_fast_as_with_python_docx(word_form):
 
 
 def test_excel_forms_read_three_times_as_fast_as_with_openpyxl():
-    row = tuple(map(PageCell, CELLS))
-    content = write_xlsx(Page("表", (TableBlock((1,) * len(row), (row,) * ROWS),)))
+    pair = (PageCell("户名", style="label"), PageCell("李四", slot="household"))
+    wide = (PageCell("致贫原因", style="label"), PageCell("因病□因残☑", 3, lines=4))
+    rows = (*[(*pair, *pair)] * 4, *[wide] * 4)
+    content = write_xlsx(Page("一户一策调查表", (TableBlock((22, 28, 24, 26), rows),)))
 
     def theirs() -> list[list[object]]:
         sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
-        return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+        return [[cell.value for cell in row] for row in sheet.iter_rows(max_row=5)]
 
-    def ours() -> list[list[str]]:
+    def ours() -> list[list[str | None]]:
         grid = read_document(content, "a.xlsx").grids[0]
-        return [[cell.text for cell in grid.row_cells(row)] for row in range(1, grid.n_rows)]
+        title = [cell.text for cell in grid.row_cells(0)]
+        body = [[cell.text for cell in grid.row_cells(row)] for row in range(1, 5)]
+        return [[*title, None, None, None], *body]
 
     assert ours() == theirs()
     assert ratio(ours, theirs) > 3

@@ -12,7 +12,8 @@ from kejifupin.forms.layouts import Block, FormLayout, LayoutCell, Row
 from kejifupin.forms.reading import FormReading
 from kejifupin.indicators import Indicator, Measure, MeasureKind, PythonMeasure
 from kejifupin.office.page import Page, TextBlock
-from kejifupin.plugins import hookspecs
+from kejifupin.plugins import TomlPlugin
+from kejifupin.plugins import manager as manager_module
 from kejifupin.plugins.catalogue import Catalogue
 from kejifupin.plugins.manager import plugin_manager, plugin_names
 from kejifupin.records import Cohort, Condition, DivisionName, Field, FieldType, Operand, RecordKind
@@ -312,7 +313,7 @@ class Meddler:
 
 
 def test_hook_read_form(tmp_path):
-    """The owner reads forms that no layout can describe; a stranger's implementation is not asked."""
+    """The owner reads forms that no layout can describe; a stranger is not asked."""
     (tmp_path / "a.docx").write_bytes(b"not a form")
     programme = open_programme("plan", (Owner(), Meddler()), entry_points=False)
 
@@ -424,9 +425,45 @@ def test_a_child_tightens_only_by_being_stricter():
 
 def test_a_child_overrides_only_what_it_names():
     """The key of a target above may not be used again without saying that it is replaced."""
-    same = Target(
-        "trained_each", "每个市州8人次", "trained", Bound(at_least=8), CITED, Basis.EACH, "prefectures"
-    )  # fmt: skip
+    eight = Bound(at_least=8)
+    same = Target("trained_each", "8人次", "trained", eight, CITED, Basis.EACH, "prefectures")
 
     with pytest.raises(ConfigError, match="replaces"):
         opened(Counts(), City(same), key="city")
+
+
+def test_a_plugin_given_takes_the_place_of_an_installed_one(monkeypatch):
+    """Someone who tries out a changed copy of an installed plugin gets the copy."""
+
+    class Entry:
+        name = "installed"
+
+        def load(self):
+            return Plan()
+
+    class Copy(Plan):
+        name = "copy"
+
+    monkeypatch.setattr(manager_module, "entry_points", lambda group: [Entry()])
+
+    with_copy = plugin_manager(Copy())
+    without = plugin_manager()
+
+    assert plugin_names(with_copy) == ("builtin", "copy")
+    assert plugin_names(without) == ("builtin", "installed")
+
+
+def test_a_folder_may_add_to_the_programme_of_another_plugin(tmp_path):
+    """A folder without a programme of its own adds its targets to the one it is named after."""
+    folder = tmp_path / "programmes" / "plan"
+    folder.mkdir(parents=True)
+    (folder / "targets.toml").write_text(
+        '[[targets]]\nkey = "more"\nlabel = "多培训"\nindicator = "trained"\n'
+        'bound = { at_least = 500 }\ncitation = { clause = "二", document = "城市计划" }\n',
+        encoding="utf-8",
+    )
+
+    programme = opened(Counts(), TomlPlugin(tmp_path, "more"))
+
+    assert "more" in programme.catalogue.targets
+    assert str(programme.catalogue.targets["more"].citation) == "《城市计划》二"

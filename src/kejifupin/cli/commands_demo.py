@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from kejifupin.targets.status import TargetStatus
 
 ISSUES_FILE, STATUS_FILE = "问题清单.csv", "目标完成情况.csv"
-_EXAMPLE, _PLUGIN = "example", "plugin"
+_EXAMPLE = "example"
+_PLUGIN = "jilin"
+"""A folder of this name takes the place of the installed plugin of this name."""
 
 
 def demo(

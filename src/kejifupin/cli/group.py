@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any, NoReturn
 
 import typer
@@ -87,6 +88,10 @@ class KejifupinGroup(TyperGroup):
 
 def use_utf8() -> None:
     """Write UTF-8 whatever the locale says; what cannot be written never stops the command."""
+    # A process without an output (>&-) has None for it.
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError, OSError):
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
@@ -117,6 +122,9 @@ def _internal(error: Exception) -> str:
 
 def _drop_output() -> None:
     """Let nothing more be written to an output that is gone, not even at the end."""
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+        return
     with contextlib.suppress(OSError, ValueError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

@@ -116,7 +116,10 @@ def _decide(pieces: tuple[Piece, ...], text: str, options: Sequence[str]) -> Cho
         pieces = with_lost_ticks(pieces)
     digits = [piece.number for piece in pieces if piece.sign is Sign.DIGIT]
     if digits:
-        if boxed or max(digits) > 1:
+        # 种植1养殖0, or 1 in the place of a box; other figures say something else.
+        places = sum(piece.sign in _MARKS or piece.sign is Sign.DIGIT for piece in pieces)
+        options_there = sum(piece.sign is Sign.OPTION for piece in pieces)
+        if max(digits) > 1 or (boxed and places != options_there):
             return _unclear("unclear", text)
         pieces = tuple(_digit_as_box(piece) for piece in pieces)
         boxed = True

@@ -8,8 +8,9 @@ from difflib import SequenceMatcher
 from attrs import frozen
 
 from kejifupin.forms.anchors import Anchor, CompiledLayout, Role
+from kejifupin.forms.beside import is_blank
 from kejifupin.forms.labels import anchor_key
-from kejifupin.forms.placing import Placed, is_blank
+from kejifupin.forms.placing import Placed
 from kejifupin.forms.recognising import Region
 from kejifupin.forms.scanning import Hit
 from kejifupin.office.grid import Cell, Document, Grid

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from kejifupin.forms.anchors import CompiledLayout, Role
+from kejifupin.forms.beside import is_blank
 from kejifupin.forms.fallbacks import Altered, altered_labels, marked_cells
-from kejifupin.forms.placing import Candidate, Placed, is_blank, place_fields
+from kejifupin.forms.placing import Candidate, Placed, place_fields
 from kejifupin.forms.recognising import Region
 from kejifupin.forms.scanning import Hit
 from kejifupin.forms.slots import SlotFind, read_inline, read_slots
@@ -27,12 +28,14 @@ class Found:
         unclear: Labels that could be either of two.
         altered: Labels found by position only: the words they stand for, and their cell.
         marked: Fields found by a hidden marker only, with their cell.
+        unread: Fields left blank, with what stands beyond their cell.
     """
 
     candidates: Mapping[str, tuple[Candidate, ...]]
     unclear: tuple[Cell, ...] = ()
     altered: tuple[tuple[str, Cell], ...] = ()
     marked: tuple[tuple[str, Cell], ...] = ()
+    unread: tuple[tuple[str, Cell], ...] = ()
 
 
 def find_fields(
@@ -89,6 +92,7 @@ class _Finder:
                 (self.layout.anchors[each.anchor].words[0], each.hit.cell) for each in altered
             ),
             marked=tuple(by_marker),
+            unread=placed.unread,
         )
 
     def _add(self, key: str, candidate: Candidate) -> None:

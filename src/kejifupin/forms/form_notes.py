@@ -11,14 +11,13 @@ from kejifupin.forms.anchors import CompiledLayout, Role
 from kejifupin.forms.finding import Found
 from kejifupin.forms.growing import TableRow
 from kejifupin.forms.headers import Header
-from kejifupin.forms.labels import anchor_key
+from kejifupin.forms.labels import anchor_key, bare
 from kejifupin.forms.placing import Candidate, is_sole
 from kejifupin.forms.telling import Teller
 from kejifupin.office.grid import Cell
 from kejifupin.records.kinds import Field
 from kejifupin.terms.issues import Issue, Severity
 from kejifupin.terms.origins import Place, cell_words
-from kejifupin.terms.text import clean
 
 CODES: Mapping[str, str] = MappingProxyType(
     {
@@ -26,6 +25,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "form.label_altered": "栏目名称被改动，按位置读",
         "form.label_unclear": "同名的栏目分不清是哪一个，没有读",
         "form.by_marker": "找不到栏目名称，按空白表里的隐藏标记读",
+        "form.beside_unread": "栏目旁的一格空着，再往右的内容没有读",
         "form.two_candidates": "同一项在两处填了不同的内容",
         "form.two_columns": "有两列名称相同，没有读",
         "form.extra_column": "增加的列没有读",
@@ -88,6 +88,15 @@ class FormNotes:
                 f"找不到“{self.layout.kind.field(key).label}”一栏的名称，按空白表里的隐藏标记读",
                 cell,
                 remedy="恢复栏目名称",
+                field=key,
+            )
+
+        for key, cell in found.unread:
+            self.note(
+                "form.beside_unread",
+                f"“{self.layout.kind.field(key).label}”一格空着，右边另有内容，没有读",
+                cell,
+                remedy="内容填在紧靠栏目名称的格里；不属本表的请删去",
                 field=key,
             )
 
@@ -160,12 +169,3 @@ class FormNotes:
                 first,
                 remedy="用下发的空白表填写，不要删去行和列；没有此项的填“-”",
             )
-
-
-def bare(words: str) -> str:
-    r"""Printed words without the spaces and brackets that only set them out.
-
-    >>> bare("其它需要\n说明事项"), bare("（统计时间：")
-    ('其它需要说明事项', '统计时间')
-    """
-    return "".join(clean(words).split()).strip("（）()：:")

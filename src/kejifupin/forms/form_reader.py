@@ -35,7 +35,7 @@ _CHOICES = frozenset({FieldType.CHOICE, FieldType.CHOICES})
 
 
 class FormReader:
-    """Reads one form of a document.
+    """Reads one form of a document (读表).
 
     Args:
         layout: Its layout.
@@ -63,6 +63,7 @@ class FormReader:
         self.values: dict[str, FieldValue] = {}
         self.cells: dict[str, str] = {}
         self.printed: set[str] = set()
+        self.disputed = False
 
     def read(self) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
         """The records of the form and the issues about them; no record for a blank form."""
@@ -172,6 +173,7 @@ class FormReader:
         if target.other is not None:
             self.cells.setdefault(target.other, chosen.cell.address)
         if len(filled) > 1:
+            self.disputed = True
             self.notes.two_candidates(target, tuple(filled.values()))
         elif not chosen.is_blank:
             self._take(target, chosen)
@@ -216,7 +218,7 @@ class FormReader:
             self.values[target.key] = self.reader.division(target, cell, organisation=True)
 
     def _is_filled(self) -> bool:
-        return any(
+        return self.disputed or any(
             value is not None and value != () and key not in self.printed
             for key, value in self.values.items()
         )

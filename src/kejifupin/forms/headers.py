@@ -81,20 +81,27 @@ def _headers_of(
         block, top = spot
         hits = list(rows[spot])
         # A heading of two levels names some columns in its second row only.
-        while (
-            (following := (block, top + 1)) in rows
-            and len(hits) < len(repeat.columns)
-            and any(hit.cell.row + hit.cell.rowspan > top + 1 for hit, _ in hits)
-        ):
-            known = {anchor for _, anchor in hits}
-            more = [pair for pair in rows[following] if pair[1] not in known]
-            if len(more) < len(rows[following]) or not more:
+        while (following := (block, top + 1)) in rows and _reaches(hits, top + 1):
+            lower = rows[following]
+            kept = [pair for pair in hits if not _is_group(pair[0].cell, lower)]
+            if {anchor for _, anchor in kept} & {anchor for _, anchor in lower}:
                 break
             used.add(following)
-            hits += more
+            hits = [*kept, *lower]
             top += 1
         if len({anchor for _, anchor in hits}) >= enough:
             yield _header(at, repeat, spot, hits, document)
+
+
+def _reaches(hits: Sequence[tuple[Hit, int]], row: int) -> bool:
+    """Whether a heading goes on into a row, so that the cells there are headings, too."""
+    return any(hit.cell.row + hit.cell.rowspan > row for hit, _ in hits)
+
+
+def _is_group(cell: Cell, lower: Sequence[tuple[Hit, int]]) -> bool:
+    """Whether a wide cell only groups the headings below it."""
+    last = cell.col + cell.colspan
+    return cell.colspan > 1 and any(cell.col <= hit.cell.col < last for hit, _ in lower)
 
 
 def _header(

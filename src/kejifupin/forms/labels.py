@@ -76,3 +76,12 @@ def blank_out(text: str) -> str:
 
 def _one_blank(found: re.Match[str]) -> str:
     return "\n" if "\n" in found[0] else " " if found[0].strip("_＿") else ""
+
+
+def bare(words: str) -> str:
+    r"""Printed words without the spaces and brackets that only set them out.
+
+    >>> bare("其它需要\n说明事项"), bare("（统计时间：")
+    ('其它需要说明事项', '统计时间')
+    """
+    return "".join(clean(words).split()).strip("（）()：:")

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from attrs import evolve, frozen
 
 from kejifupin.forms.anchors import Role
+from kejifupin.forms.labels import bare
 from kejifupin.forms.scanning import Hit, LayoutIndex
 from kejifupin.office.grid import Document, Grid, Paragraph
 
@@ -264,7 +265,7 @@ def missing_words(region: Region, index: LayoutIndex) -> tuple[str, ...]:
     found = {each for hit in region.hits for each in hit.anchors.get(region.layout, ())}
     return tuple(
         dict.fromkeys(
-            anchor.words[0].strip()
+            bare(anchor.words[0])
             for anchor in layout.telling
             if anchor.number not in found and anchor.words and anchor.role is not Role.HEADER
         )

@@ -69,21 +69,20 @@ def _values(
     finish = Finish.of(indicator, plan, setting)
     for code in sorted(set().union(*rolled)):
         each = [part.get(code, _NOBODY) for part in rolled]
-        tallies = [one.tally for one in each]
-        missing = [bool(one.missing) for one in each]
-        known = finish.known(tallies)
-        own = own_part(each[0], finish.parts[0]) if len(each) == 1 else None
+        missing = _together([one.missing for one in each])
+        known = finish.known(each)
+        own = own_part(each[0], finish.parts[0]) if each[0].own and len(each) == 1 else None
         yield IndicatorValue(
             indicator=indicator,
             division=code,
             division_name=setting.division_name(code),
-            value=finish.value(tallies, missing) if any(missing) else known,
+            value=finish.value(each) if missing else known,
             known=known,
             as_of=setting.as_of,
-            missing=_together([one.missing for one in each]),
-            reported=tallies[0].reported,
-            blank=sum(tally.blank for tally in tallies),
-            none=sum(tally.none for tally in tallies),
+            missing=missing,
+            reported=each[0].tally.reported,
+            blank=sum([one.tally.blank for one in each]),
+            none=sum([one.tally.none for one in each]),
             own_part=own if own is None or finish.factor == 1 else own.scaled(finish.factor),
         )
 

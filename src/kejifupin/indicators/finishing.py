@@ -10,7 +10,7 @@ from kejifupin.indicators.indicator import Indicator
 from kejifupin.indicators.measures import MeasureKind, PythonMeasure
 from kejifupin.indicators.plan import Partial, Plan
 from kejifupin.indicators.reporting import silence_of
-from kejifupin.indicators.roll_up import lacks_figure, widened
+from kejifupin.indicators.roll_up import Rolled, lacks_figure, widened
 from kejifupin.indicators.tallies import Tally, interval_of
 from kejifupin.records.kinds import Silence
 from kejifupin.records.setting import Setting
@@ -49,36 +49,42 @@ class Finish:
             plan.measures.get(indicator.measure.name or ""),
         )
 
-    def value(self, tallies: Sequence[Tally], missing: Sequence[bool]) -> Interval | None:
+    def value(self, rolled: Sequence[Rolled]) -> Interval | None:
         """The possible values, open upwards where somebody is missing; None for no data.
 
         Args:
-            tallies: What each part amounts to.
-            missing: For each part, whether somebody's figure is missing from it.
+            rolled: What each part amounts to, and who is missing from it.
         """
         return self._finished(
-            tuple(
-                widened(interval_of(tally, part), missing=gone)
-                if tally.has_data or silence is Silence.ZERO
-                else None
-                for tally, part, silence, gone in zip(
-                    tallies, self.parts, self.silences, missing, strict=True
-                )
-            )
+            [
+                self._part(number, each.tally, missing=bool(each.missing))
+                for number, each in enumerate(rolled)
+            ]
         )
 
-    def known(self, tallies: Sequence[Tally]) -> Interval | None:
+    def known(self, rolled: Sequence[Rolled]) -> Interval | None:
         """The same for what was reported alone."""
-        return self.value(tallies, (False,) * len(self.parts))
+        return self._finished(
+            [self._part(number, each.tally, missing=False) for number, each in enumerate(rolled)]
+        )
 
     def alone(self, tallies: Sequence[Tally]) -> Interval | None:
-        """The same for what nobody else could add to: a household by itself."""
-        gaps = [lacks_figure(*each) for each in zip(tallies, self.parts, strict=True)]
-        return self.value(tallies, gaps)
+        """The possible values where nobody else could add to them: of a household by itself."""
+        return self._finished(
+            [
+                self._part(number, tally, missing=lacks_figure(tally, self.parts[number]))
+                for number, tally in enumerate(tallies)
+            ]
+        )
 
-    def _finished(self, parts: tuple[Interval | None, ...]) -> Interval | None:
+    def _part(self, number: int, tally: Tally, *, missing: bool) -> Interval | None:
+        if not tally.has_data and self.silences[number] is not Silence.ZERO:
+            return None
+        return widened(interval_of(tally, self.parts[number]), missing=missing)
+
+    def _finished(self, parts: Sequence[Interval | None]) -> Interval | None:
         if self.python is not None:
-            return self.python.finish(parts)
+            return self.python.finish(tuple(parts))
         first = parts[0]
         if self.divides and first is not None:
             first = first.divided_by(parts[1]) if parts[1] is not None else None

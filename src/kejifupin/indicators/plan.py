@@ -53,6 +53,11 @@ class Partial:
         """Whether it rests on figures that stand in a field, not on how many records there are."""
         return self.field is not None
 
+    @property
+    def is_plain_sum(self) -> bool:
+        """Whether it adds a field of all records, without any condition."""
+        return self.kind is PartialKind.SUM and self.where is None and not self.without_none
+
 
 @frozen
 class Plan:

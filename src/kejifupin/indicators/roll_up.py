@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 from attrs import frozen
@@ -70,37 +69,22 @@ def roll_up(
     Returns:
         Division → result, for every division of the scope with data or a reporter at or below it.
     """
-    codes = [code for code in {*tallies, *reporting.reporters} if code in reach]
+    codes = frozenset((*tallies, *reporting.reporters))
+    order = reach.lowest_first(codes)
+    if not reporting.rolls_up:
+        order = tuple((code, ()) for code, _ in order if code in codes)
     results: dict[str, Rolled] = {}
-    for code, children in _lowest_first(codes, reach, rolls_up=reporting.rolls_up):
-        below = [results[child] for child in children]
+    for code, children in order:
         own = tallies.get(code)
         gap = _own_gap(code, own, partial, reporting)
-        if reporting.stands:
+        below = [results[child] for child in children]
+        if not below and not (reporting.stands and own is not None):
+            results[code] = Rolled(own or NOTHING, gap)
+        elif reporting.stands:
             results[code] = _stand_or_add(own, gap, below)
         else:
             results[code] = _add(own, gap, below)
     return results
-
-
-def _lowest_first(
-    codes: Iterable[str], reach: Reach, *, rolls_up: bool
-) -> Iterable[tuple[str, Sequence[str]]]:
-    """Divisions with those just below them, each after all that stand below it."""
-    if not rolls_up:
-        return [(code, ()) for code in sorted(codes)]
-    below: dict[str, list[str]] = defaultdict(list)
-    nodes: dict[str, int] = {}
-    for code in sorted(codes):
-        chain = reach.chain(code)
-        for place, (each, above) in enumerate(zip(chain, (*chain[1:], None), strict=True)):
-            if each in nodes:
-                break
-            nodes[each] = len(chain) - place
-            if above is not None:
-                below[above].append(each)
-    order = sorted(nodes, key=lambda code: -nodes[code])
-    return [(code, below.get(code, ())) for code in order]
 
 
 def _own_gap(

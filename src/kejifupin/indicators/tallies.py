@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 
-from attrs import define, frozen
+from attrs import frozen
 
 from kejifupin.indicators.plan import Partial, PartialKind
 from kejifupin.terms.arithmetic import Number, add
@@ -46,30 +46,22 @@ class Tally:
 NOTHING = Tally()
 
 
-@define
-class Adder:
-    """A sum of possible values that grows (累加)."""
-
+def summed(amounts: Iterable[Interval]) -> Interval:
+    """The sum of possible values; what may be anything below its upper end is not below zero."""
     low: Number = 0
     high: Number | None = 0
-    high_open: bool = False
-
-    def add(self, amount: Interval) -> None:
-        """Add an amount; what may be anything below its upper end is not less than nothing."""
-        self.add_ends(amount.low or 0, amount.high, high_open=amount.high_open)
-
-    def add_ends(self, low: Number, high: Number | None, *, high_open: bool = False) -> None:
-        """Add an amount by its ends."""
-        self.low = add(self.low, low)
-        if self.high is None or high is None:
-            self.high, self.high_open = None, False
+    high_open = False
+    for each in amounts:
+        least = each.low or 0
+        whole = type(low) is int and type(least) is int
+        low = low + least if whole else add(low, least)
+        if high is None or each.high is None:
+            high, high_open = None, False
         else:
-            self.high, self.high_open = add(self.high, high), self.high_open or high_open
-
-    @property
-    def total(self) -> Interval:
-        """The sum so far."""
-        return Interval(self.low, self.high, self.high_open)
+            whole = type(high) is int and type(each.high) is int
+            high = high + each.high if whole else add(high, each.high)
+            high_open = high_open or each.high_open
+    return Interval(low, high, high_open)
 
 
 def merge(tallies: Iterable[Tally]) -> Tally:
@@ -77,11 +69,8 @@ def merge(tallies: Iterable[Tally]) -> Tally:
     found = tuple(tallies)
     if len(found) <= 1:
         return found[0] if found else NOTHING
-    total = Adder()
-    for each in found:
-        total.add(each.total)
     return Tally(
-        total.total,
+        summed(each.total for each in found),
         sum(each.reported for each in found),
         sum(each.blank for each in found),
         sum(each.uncertain for each in found),

@@ -101,17 +101,14 @@ def small_int(text: str | None) -> int | None:
     >>> small_int("12"), small_int("-1"), small_int("9" * 5000), small_int(None)
     (12, None, None, None)
     """
-    digits = text.strip() if text else ""
-    return int(digits) if len(digits) <= _MOST_DIGITS and _is_digits(digits) else None
+    if not text or len(text) > _MOST_DIGITS or not text.isascii() or not text.isdigit():
+        return None
+    return int(text)
 
 
 def is_on(value: str | None) -> bool:
     """Whether an on-off attribute is on; an absent value means on (ECMA-376 part 1, 17.17.4)."""
     return value not in ("0", "false", "off", "none")
-
-
-def _is_digits(text: str) -> bool:
-    return text.isascii() and text.isdigit()
 
 
 def stream(

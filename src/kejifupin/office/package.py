@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote
 
@@ -13,13 +12,10 @@ from lxml import etree
 
 from kejifupin.office.archive import Archive
 from kejifupin.office.limits import Limits
-from kejifupin.office.markers import from_identifier
 from kejifupin.office.markup import UTF_16_MARKS, R, parse, transitional
 from kejifupin.office.refusal import RefusedFileError, broken, dangerous
 
-_WPS_BUILD: Final = "KSOProductBuildVer"
 _UNSUSPECTED: Final = 1024 * 1024
-_APPLICATION = re.compile(rb"<(?:\w+:)?Application>([^<&]{1,200})<")
 _REL: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -79,6 +75,10 @@ class Package:
             first = transitional(first + b"".join(chunks))
         yield first
         yield from chunks
+
+    def is_small(self, part: str) -> bool:
+        """Whether a part may be held in memory rather than streamed again."""
+        return self.archive.members[part.lower()].size <= _UNSUSPECTED
 
     def parse(self, part: str) -> etree._Element:
         """The root element of a part."""
@@ -151,61 +151,3 @@ def _kind(link: etree._Element) -> str:
 def relation_id(element: etree._Element) -> str | None:
     """The ``r:id`` of an element."""
     return element.get(f"{R}id")
-
-
-@frozen
-class Properties:
-    """What a package says about itself (文档属性).
-
-    Args:
-        texts: Custom properties, and of the core ones ``identifier`` and ``keywords``.
-        custom: Whether there are custom properties of its own.
-        producer: The program that wrote the file.
-    """
-
-    texts: Mapping[str, str]
-    custom: bool
-    producer: str | None
-
-
-def read_properties(package: Package) -> Properties:
-    """Read what a package says about itself.
-
-    Properties are only evidence: parts that cannot be read count as absent.
-    """
-    core: dict[str, str] = {}
-    for element in _children(package, "docprops/core.xml", b"identifier", b"keywords"):
-        name = element.tag.rpartition("}")[2]
-        if name in ("identifier", "keywords") and element.text:
-            core[name] = element.text
-    custom: dict[str, str] = {}
-    for element in _children(package, "docprops/custom.xml", b"property "):
-        value = "".join(map(str, element.itertext())).strip()
-        if (key := element.get("name")) and value:
-            custom[key] = value
-    texts = {**core, **from_identifier(core.get("identifier", "")), **custom}
-    return Properties(texts, bool(custom.keys() - {_WPS_BUILD}), _producer(package, custom))
-
-
-def _producer(package: Package, custom: Mapping[str, str]) -> str | None:
-    if _WPS_BUILD in custom:
-        return f"WPS {custom[_WPS_BUILD]}"
-    if not package.has("docprops/app.xml"):
-        return None
-    found = _APPLICATION.search(package.read("docprops/app.xml"))
-    return found[1].decode("utf-8", "replace") if found else None
-
-
-def _children(package: Package, part: str, *signs: bytes) -> tuple[etree._Element, ...]:
-    """The elements of a property part, if one of the signs stands in it at all."""
-    if not package.has(part):
-        return ()
-    data = package.read(part)
-    if not any(sign in data for sign in signs):
-        return ()
-    try:
-        return tuple(parse(data, package.limits))
-    except RefusedFileError as error:
-        if error.code == "file.broken":
-            return ()
-        raise

@@ -300,8 +300,7 @@ def _override(found: dict[str, Owned], target: Target, issues: list[Issue], plac
 
 def _twice(table: str, key: str, first: str, second: str) -> Issue:
     owners = f"插件“{first}”和“{second}”都" if first != second else f"插件“{first}”里两处"
-    return Issue(
-        "catalogue.twice",
-        f"{owners}用了键“{key}”（{table}）",
-        remedy="给其中一个换一个键；要替换上级方案的目标，写 replaces",
-    )
+    remedy = "给其中一个换一个键；要替换上级方案的目标，写 replaces"
+    if table == "programmes" and first != second:
+        remedy = f"只用其中一个：卸载“{first}”，或把另一个的文件夹改名为“{first}”来代替它"
+    return Issue("catalogue.twice", f"{owners}用了键“{key}”（{table}）", remedy=remedy)

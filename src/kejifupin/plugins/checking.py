@@ -157,8 +157,10 @@ def _once(programmes: Iterable[MendedProgramme], found: list[Issue]) -> Iterator
 def _settled(programme: MendedProgramme, others: Catalogue, found: list[Issue]) -> MendedProgramme:
     """The programme with what stands above it known, or guessed where that is wrong."""
     folder, known = programme.folder, others.programmes
-    if programme.stands_in and folder.key in known:
-        return attrs.evolve(programme, folder=attrs.evolve(folder, definition=None))
+    if programme.stands_in:
+        if folder.key in known:
+            return attrs.evolve(programme, folder=attrs.evolve(folder, definition=None))
+        found.append(_nothing_to_add_to(folder, known))
     if folder.definition is None:
         return programme
     definition = folder.definition.value
@@ -172,6 +174,17 @@ def _settled(programme: MendedProgramme, others: Catalogue, found: list[Issue]) 
     settled = attrs.evolve(definition, extends=close[0] if close else _TOP)
     located = attrs.evolve(folder.definition, value=settled)
     return attrs.evolve(programme, folder=attrs.evolve(folder, definition=located))
+
+
+def _nothing_to_add_to(folder: ProgrammeFolder, known: Iterable[str]) -> Issue:
+    first = next((each for table in _TABLES for each in getattr(folder, table)), None)
+    close = nearest(folder.key, known)
+    return Issue(
+        "plugin.no_programme",
+        f"缺少 programme.toml，也没有别的插件定义方案“{folder.key}”",
+        place=Place(first.source.file) if first else Place(),
+        remedy=f"写 programme.toml，或把文件夹改名为“{close[0] if close else _TOP}”",
+    )
 
 
 def _no_programme(definition: Located[Any], above: str, known: Iterable[str]) -> Issue:

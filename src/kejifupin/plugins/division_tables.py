@@ -15,8 +15,8 @@ from kejifupin.terms.divisions import Divisions
 def base_divisions() -> Divisions:
     """The divisions of GB/T 2260 that ship with the library, with their reporting lines."""
     return Divisions(
-        divisions=(division_from_row(row) for row in _rows("divisions.csv")),  # type: ignore[arg-type]
-        reporting_lines=(reporting_line_from_row(row) for row in _rows("reporting_lines.csv")),  # type: ignore[arg-type]
+        divisions=(division_from_row(row) for row in _rows("divisions.csv")),
+        reporting_lines=(reporting_line_from_row(row) for row in _rows("reporting_lines.csv")),
     )
 
 

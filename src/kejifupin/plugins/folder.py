@@ -89,8 +89,6 @@ class ProgrammeFolder:
     rules: tuple[Located[Rule], ...] = ()
     layouts: tuple[Located[FormLayout], ...] = ()
     reports: tuple[Located[ReportLayout], ...] = ()
-    broken: frozenset[tuple[str, str]] = frozenset()
-    """Table and key of the definitions that could not be understood; others may name them."""
 
 
 @frozen
@@ -169,16 +167,15 @@ def read_folder(path: Path) -> PluginFolder:
 def _read_programme(path: Path, issues: list[Issue]) -> ProgrammeFolder:
     definition, documents = _read_definition(path, issues)
     tables: dict[str, tuple[Located[Any], ...]] = {}
-    broken: set[tuple[str, str]] = set()
     for name, classes in TABLE_FILES.items():
         found = (
-            _read_tables(path / name, classes, issues, broken)
+            _read_tables(path / name, classes, issues)
             if (path / name).is_file()
             else dict.fromkeys(classes, ())
         )
         tables |= {key: cited(items, documents, issues) for key, items in found.items()}
     singles = {
-        name: cited(_read_singles(path / name, class_, issues, broken), documents, issues)
+        name: cited(_read_singles(path / name, class_, issues), documents, issues)
         for name, class_ in SINGLE_FILES.items()
     }
     _tell_strangers(path, issues)
@@ -193,8 +190,14 @@ def _read_programme(path: Path, issues: list[Issue]) -> ProgrammeFolder:
         rules=tables["rules"],
         layouts=singles["forms"],
         reports=singles["reports"],
-        broken=frozenset(broken),
     )
+
+
+def _adds(path: Path) -> bool:
+    """Whether a folder without a programme of its own has something to add to another's."""
+    files = (path / name for name in TABLE_FILES)
+    folders = (path / name for name in SINGLE_FILES)
+    return any(file.is_file() for file in files) or any(folder.is_dir() for folder in folders)
 
 
 def _read_definition(
@@ -202,6 +205,8 @@ def _read_definition(
 ) -> tuple[Located[ProgrammeDefinition] | None, tuple[SourceDocument, ...] | None]:
     file = path / "programme.toml"
     if not file.is_file():
+        if _adds(path):
+            return None, None
         issues.append(
             Issue(
                 "plugin.no_programme",
@@ -237,7 +242,6 @@ def _read_tables(
     path: Path,
     classes: Mapping[str, type[Any]],
     issues: list[Issue],
-    broken: set[tuple[str, str]] | None = None,
 ) -> dict[str, tuple[Located[Any], ...]]:
     data, source, found = read_toml(path)
     issues.extend(found)
@@ -245,24 +249,13 @@ def _read_tables(
         return dict.fromkeys(classes, ())
     tables, found = structure_tables(data, classes, source=source)
     issues.extend(found)
-    if broken is not None:
-        for name, items in tables.items():
-            good = {index for index, _ in items}
-            raw = data.get(name)
-            broken |= {
-                (name, str(each.get("key")))
-                for index, each in enumerate(raw if isinstance(raw, list) else ())
-                if index not in good and isinstance(each, dict)
-            }
     return {
         key: tuple(Located(value, source, (key, index)) for index, value in items)
         for key, items in tables.items()
     }
 
 
-def _read_singles(
-    folder: Path, class_: type[T], issues: list[Issue], broken: set[tuple[str, str]]
-) -> tuple[Located[T], ...]:
+def _read_singles(folder: Path, class_: type[T], issues: list[Issue]) -> tuple[Located[T], ...]:
     located = []
     for path in sorted(folder.glob("*.toml")):
         data, source, found = read_toml(path)
@@ -273,9 +266,6 @@ def _read_singles(
         issues.extend(found)
         if value is not None:
             located.append(Located(value, source))
-        else:
-            table = "layouts" if folder.name == "forms" else folder.name
-            broken.add((table, str(data.get("key"))))
     return tuple(located)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from importlib.metadata import entry_points
 
 import pluggy
@@ -18,8 +18,8 @@ def plugin_manager(*plugins: object, entry_points: bool = True) -> pluggy.Plugin
     """A manager with the built-in plugin, the installed ones and those given.
 
     Args:
-        plugins: Plugins that are not installed; one with the name of an installed one takes its
-            place.
+        plugins: Plugins that are not installed; one with the name of an installed one, or with a
+            programme of its, takes its place.
         entry_points: Whether to load the installed plugins.
 
     Raises:
@@ -31,7 +31,8 @@ def plugin_manager(*plugins: object, entry_points: bool = True) -> pluggy.Plugin
     named = [(plugin_name(plugin), plugin) for plugin in plugins]
     taken = {BUILTIN, *(name for name, _ in named)}
     if entry_points:
-        named = [*_installed(taken), *named]
+        given = {key for plugin in plugins for key in _programmes(plugin)}
+        named = [*_installed(taken, given), *named]
     for name, plugin in named:
         try:
             manager.register(plugin, name)
@@ -55,13 +56,25 @@ def plugin_names(manager: pluggy.PluginManager) -> tuple[str, ...]:
     return tuple(sorted(name for name, plugin in manager.list_name_plugin() if plugin))
 
 
-def _installed(taken: Iterable[str]) -> Sequence[tuple[str, object]]:
+def _programmes(plugin: object) -> frozenset[str]:
+    provide = getattr(plugin, "provide_programmes", None)
+    try:
+        definitions = provide() if provide is not None else None
+    except KejifupinError:
+        # Its mistakes are told when it is asked for what it contributes.
+        return frozenset()
+    return frozenset(definition.key for definition in definitions or ())
+
+
+def _installed(taken: Iterable[str], given: Collection[str]) -> Sequence[tuple[str, object]]:
     found = []
     for entry in sorted(entry_points(group=hookspecs.PROJECT), key=lambda each: each.name):
         if entry.name in taken:
             continue
         try:
-            found.append((entry.name, entry.load()))
+            plugin = entry.load()
+            if not given or not _programmes(plugin) & frozenset(given):
+                found.append((entry.name, plugin))
         except KejifupinError:
             raise
         except Exception as error:

@@ -77,8 +77,9 @@ class MendedProgramme:
 
     def is_worth_telling(self, issue: Issue) -> bool:
         """Whether an issue speaks of what was written, not of what had to be mended."""
-        words = f"{issue.message}{issue.remedy or ''}"
-        if UNSURE in words or any(f"“{key}”" in words for key in self.fields):
+        if UNSURE in f"{issue.message}{issue.remedy or ''}":
+            return False
+        if any(f"“{key}”" in issue.message for key in self.fields):
             return False
         if issue.code in _HANGS_ON and _HANGS_ON[issue.code] in self.broken:
             return False
@@ -127,7 +128,10 @@ class _Mender:
         for each in mended.touched:
             self.touched.add((source.file, dotted((*path, *each))))
             if class_ is RecordKind and len(each) > 1 and each[0] == "fields":
-                self.fields |= _field_keys(data, each)
+                keys = _field_keys(data, each)
+                self.fields |= keys
+                # A measured field is an indicator that targets may name.
+                self.names |= {("indicators", f"{mended.value.key}.{key}") for key in keys}
 
     def table(
         self, raw: object, class_: type[Any], name: str, source: Source

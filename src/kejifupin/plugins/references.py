@@ -33,7 +33,8 @@ class References:
     catalogue: ProgrammeCatalogue
     divisions: Divisions
     place_of: PlaceOf
-    broken: Collection[tuple[str, str]] = frozenset()
+    lost: Collection[tuple[str, str]] = frozenset()
+    """Tables and keys of definitions that could not be understood; others may name them."""
 
     def issues(self) -> tuple[Issue, ...]:
         """Everything that does not fit."""
@@ -63,9 +64,9 @@ class References:
         self, what: str, table: str, name: str, known: Iterable[str], place: Place
     ) -> Iterator[Issue]:
         known = tuple(known)
-        if name in known or (table, name) in self.broken:
+        if name in known or (table, name) in self.lost:
             return
-        if table == "indicators" and ("kinds", name.split(".")[0]) in self.broken:
+        if table == "indicators" and ("kinds", name.split(".")[0]) in self.lost:
             return
         close = nearest(name, known)
         listed = "、".join(known[:8]) + ("……" if len(known) > 8 else "")

@@ -15,7 +15,7 @@ from kejifupin.errors import DefinitionError
 from kejifupin.records.comparisons import at_most, conjunction, disjunction, equal
 from kejifupin.records.operands import Operand, Scalar, operand_value
 from kejifupin.records.record import Record
-from kejifupin.records.values import FieldValue, Unread, is_reported
+from kejifupin.records.values import FieldValue
 from kejifupin.terms.periods import Period
 from kejifupin.terms.quantities import NONE_OF_ITEM
 
@@ -128,8 +128,8 @@ def holds(condition: Condition, record: Record, programme: Period | None = None)
 
     left = value(condition.operand)
     if condition.reported is not None:
-        return is_reported(left) is condition.reported
-    if left is None or isinstance(left, Unread):
+        return (left is not None) is condition.reported
+    if left is None:
         return None
     if condition.contains is not None:
         if left is NONE_OF_ITEM:

@@ -11,7 +11,7 @@ from kejifupin.errors import DefinitionError
 from kejifupin.records.comparisons import SomeDay, as_possible
 from kejifupin.records.fields import FieldType
 from kejifupin.records.record import Record
-from kejifupin.records.values import DivisionName, FieldValue
+from kejifupin.records.values import DivisionName, FieldValue, is_reported
 from kejifupin.terms.arithmetic import multiply
 from kejifupin.terms.intervals import Interval
 from kejifupin.terms.periods import Period
@@ -109,6 +109,8 @@ def operand_value(
 
 def _field_value(key: str, record: Record, unit: str | None) -> FieldValue:
     value, spec = record.get(key), record.kind.field(key)
+    if not is_reported(value):
+        return None
     if isinstance(value, DivisionName):
         return value.code
     if isinstance(value, Period) and spec.type is not FieldType.PERIOD:

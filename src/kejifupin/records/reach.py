@@ -27,6 +27,7 @@ class Reach:
         self._reporting = reporting
         self._chains: dict[str, tuple[str, ...]] = {}
         self._below: dict[str, frozenset[str]] = {}
+        self._orders: dict[frozenset[str], tuple[tuple[str, tuple[str, ...]], ...]] = {}
 
     def chain(self, code: str) -> tuple[str, ...]:
         """A division and those above it up to the scope, nearest first; empty outside of it."""
@@ -55,6 +56,27 @@ class Reach:
                 around += self._divisions.subtree(code, self._day, reporting=True)
             self._below[code] = frozenset(each for each in around if code in self.chain(each))
         return self._below[code]
+
+    def lowest_first(self, codes: frozenset[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The divisions of the scope among some, and all above them, each after those below it.
+
+        Returns:
+            Pairs of a code and of the codes just below it that were reached.
+        """
+        if codes not in self._orders:
+            depths: dict[str, int] = {}
+            below: dict[str, list[str]] = {}
+            for code in sorted(codes):
+                chain = self.chain(code)
+                for place, each in enumerate(chain):
+                    if each in depths:
+                        break
+                    depths[each] = len(chain) - place
+                    if place + 1 < len(chain):
+                        below.setdefault(chain[place + 1], []).append(each)
+            order = sorted(depths, key=lambda code: -depths[code])
+            self._orders[codes] = tuple((code, tuple(below.get(code, ()))) for code in order)
+        return self._orders[codes]
 
     def _up(self, code: str, *, reporting: bool) -> tuple[str, ...]:
         if self._divisions.find(code, self._day) is None:

@@ -74,5 +74,12 @@ class Setting:
 
     def division_name(self, code: str) -> str:
         """The name of a division on the day, the code itself where it is unknown."""
-        division = self.divisions.find(code, self.as_of) or self.divisions.find(code)
-        return division.name if division else code
+        name = self._names.get(code)
+        if name is None:
+            division = self.divisions.find(code, self.as_of) or self.divisions.find(code)
+            name = self._names[code] = division.name if division else code
+        return name
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {}

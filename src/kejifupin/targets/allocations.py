@@ -15,6 +15,18 @@ CODES: Mapping[str, str] = {
 }
 
 
+def scope_of(target: Target, setting: Setting) -> str:
+    """Code of the division that a target covers, as it is on the day; the programme's by default.
+
+    Args:
+        target: The target.
+        setting: The programme and its day.
+    """
+    if target.scope is None:
+        return setting.scope
+    return setting.division_now(target.scope) or target.scope
+
+
 def bounds_now(target: Target, setting: Setting) -> tuple[Mapping[str, Bound], tuple[Issue, ...]]:
     """The bound of a total for its scope, and of its parts for the divisions of the day.
 
@@ -28,9 +40,7 @@ def bounds_now(target: Target, setting: Setting) -> tuple[Mapping[str, Bound], t
     Returns:
         Division → bound, and an issue for every part that was lost.
     """
-    scope = setting.scope
-    if target.scope is not None:
-        scope = setting.division_now(target.scope) or target.scope
+    scope = scope_of(target, setting)
     bounds = {scope: target.bound}
     issues: list[Issue] = []
     for code, bound in target.allocations.items():

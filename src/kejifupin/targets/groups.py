@@ -10,8 +10,10 @@ from attrs import frozen
 
 from kejifupin.targets.members import Member
 from kejifupin.terms.arithmetic import to_number
-from kejifupin.terms.bounds import Bound
 from kejifupin.terms.intervals import Interval
+
+Answered = tuple[Member, bool | None]
+"""A member, and whether it is as promised; None where that cannot be told."""
 
 
 @frozen
@@ -38,13 +40,13 @@ class Headcount:
     maybe_unknown: int = 0
 
     @classmethod
-    def of(cls, members: Sequence[Member], bound: Bound) -> Headcount:
-        """Members counted by how they stand against a bound."""
-        sure = [each.meets(bound) for each in members if each.certain]
-        maybe = [each.meets(bound) for each in members if not each.certain]
-        return cls(
-            *(part.count(answer) for part in (sure, maybe) for answer in (True, False, None))
+    def of(cls, answered: Sequence[Answered]) -> Headcount:
+        """Members counted, each with whether it is as promised."""
+        parts = (
+            [answer for member, answer in answered if member.certain],
+            [answer for member, answer in answered if not member.certain],
         )
+        return cls(*(part.count(answer) for part in parts for answer in (True, False, None)))
 
     @property
     def size(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from kejifupin.errors import UnknownNameError
 from kejifupin.indicators.indicator import Indicator
@@ -15,10 +15,10 @@ from kejifupin.indicators.values import Values
 from kejifupin.records.cohort_members import find_cohort
 from kejifupin.records.cohorts import Cohort
 from kejifupin.records.setting import Setting
-from kejifupin.targets.allocations import bounds_now
-from kejifupin.targets.groups import Headcount
-from kejifupin.targets.judging import Clock, expected_by, judge
-from kejifupin.targets.members import Member, members_of
+from kejifupin.targets.allocations import bounds_now, scope_of
+from kejifupin.targets.groups import Answered, Headcount
+from kejifupin.targets.judging import Clock, expected_by, state_of
+from kejifupin.targets.members import Member, Members
 from kejifupin.targets.status import Statuses, TargetStatus
 from kejifupin.targets.target import Basis, Pace, Target
 from kejifupin.terms.bounds import Bound
@@ -62,28 +62,27 @@ def judge_targets(
 
     Raises:
         UnknownNameError: A target names an indicator or a cohort that does not exist.
+        DefinitionError: A target's indicator cannot be led to the members of its cohort.
     """
     statuses: list[TargetStatus] = []
     issues: dict[Issue, None] = {}
-    found: dict[tuple[str, str], tuple[Member, ...]] = {}
+    members = Members(plan, values, data, setting)
     for target in targets:
-        indicator = _indicator(target, plan)
+        case = _Case(target, _indicator(target, plan), setting, clock_of(target, setting))
         if target.basis is Basis.TOTAL:
             bounds, lost = bounds_now(target, setting)
-            statuses.extend(_totals(target, indicator, bounds, values, setting))
+            statuses.extend(case.totals(bounds, values))
             issues.update(dict.fromkeys(lost))
             continue
         cohort = find_cohort(target.cohort or "", setting)
-        key = (cohort.key, indicator.key)
-        if key not in found:
-            found[key] = members_of(cohort, indicator, plan, values, data, setting)
-        issues.update(dict.fromkeys(_size_issues(cohort, found[key])))
-        below = _below(target, found[key], setting)
+        found = members.of(cohort, case.indicator)
+        issues.update(dict.fromkeys(_size_issues(cohort, found)))
+        below = _below([(each, each.meets(target.bound)) for each in found], target, setting)
         if below:
-            statuses.extend(_by_members(target, indicator, cohort, below, setting))
+            statuses.extend(case.by_members(cohort, below))
         else:
-            statuses.append(_nobody_status(target, indicator, setting))
-            issues[_nobody_issue(target, cohort, setting)] = None
+            statuses.append(case.of_nobody())
+            issues[_nobody(cohort, target, setting)] = None
     return Judgement(Statuses(statuses), tuple(issues))
 
 
@@ -102,136 +101,132 @@ def _indicator(target: Target, plan: Plan) -> Indicator:
         raise UnknownNameError("indicator", target.indicator, close) from None
 
 
-def _totals(
-    target: Target,
-    indicator: Indicator,
-    bounds: Mapping[str, Bound],
-    values: Values,
-    setting: Setting,
-) -> Iterator[TargetStatus]:
-    for code, bound in sorted(bounds.items()):
-        found = values.find(indicator.key, code)
-        value = found.value if found else None
-        status = _status(target, code, value, bound, indicator.unit, setting)
-        yield evolve(status, missing=found.missing if found else ())
-
-
-def _by_members(
-    target: Target,
-    indicator: Indicator,
-    cohort: Cohort,
-    below: Mapping[str, Sequence[Member]],
-    setting: Setting,
-) -> Iterator[TargetStatus]:
-    for code, found in sorted(below.items()):
-        if len(found) == 1 and found[0].key == code:
-            yield _member_status(target, indicator, found[0], setting)
-        else:
-            yield _group_status(target, indicator, cohort, code, found, setting)
-
-
 def _below(
-    target: Target, members: Iterable[Member], setting: Setting
-) -> Mapping[str, list[Member]]:
+    answered: Iterable[Answered], target: Target, setting: Setting
+) -> Mapping[str, list[Answered]]:
     """Division → the members at or below it, for all divisions from the members to the scope."""
-    scope = _scope(target, setting)
-    below: dict[str, list[Member]] = defaultdict(list)
-    for member in members:
-        chain = setting.reach.chain(member.home)
-        if scope not in chain:
-            continue
-        for code in chain[: chain.index(scope) + 1]:
-            below[code].append(member)
+    scope = scope_of(target, setting)
+    below: dict[str, list[Answered]] = defaultdict(list)
+    for each in answered:
+        chain = setting.reach.chain(each[0].home)
+        if scope in chain:
+            for code in chain[: chain.index(scope) + 1]:
+                below[code].append(each)
     return below
 
 
-def _scope(target: Target, setting: Setting) -> str:
-    if target.scope is None:
-        return setting.scope
-    return setting.division_now(target.scope) or target.scope
+@frozen
+class _Case:
+    """One target under judgement, with all that its statuses have in common."""
+
+    target: Target
+    indicator: Indicator
+    setting: Setting
+    clock: Clock
+
+    def totals(self, bounds: Mapping[str, Bound], values: Values) -> Iterator[TargetStatus]:
+        """The statuses of a total: of its scope and of its parts."""
+        for code, bound in sorted(bounds.items()):
+            found = values.find(self.indicator.key, code)
+            yield self._status(
+                code,
+                found.value if found else None,
+                bound,
+                self.indicator.unit,
+                missing=found.missing if found else (),
+            )
+
+    def by_members(
+        self, cohort: Cohort, below: Mapping[str, Sequence[Answered]]
+    ) -> Iterator[TargetStatus]:
+        """The statuses of members, and of every division with members below it."""
+        for code, found in sorted(below.items()):
+            if len(found) == 1 and found[0][0].key == code:
+                yield self._of_member(*found[0])
+            else:
+                yield self._of_group(code, cohort, found)
+
+    def of_nobody(self) -> TargetStatus:
+        """The status of a cohort without members, said once for the scope."""
+        each = self.target.basis is Basis.EACH
+        return self._status(
+            scope_of(self.target, self.setting),
+            None,
+            self.target.bound if each else self._group_bound(0),
+            self.indicator.unit if each else "%",
+        )
+
+    def _of_member(self, member: Member, answer: bool | None) -> TargetStatus:  # noqa: FBT001
+        """A division that is itself the member: its own value against what was promised."""
+        return self._status(
+            member.key,
+            member.value,
+            self.target.bound,
+            self.indicator.unit,
+            missing=member.missing or ((member.key,) if answer is None else ()),
+            failing=(member,) if answer is False else (),
+            members=(member,),
+        )
+
+    def _of_group(self, code: str, cohort: Cohort, found: Sequence[Answered]) -> TargetStatus:
+        """A division with members below it: how many of them are as promised."""
+        count = Headcount.of(found)
+        each = self.target.basis is Basis.EACH
+        known = any(member.value is not None for member, _ in found)
+        value = count.number() if each else count.percent()
+        return self._status(
+            code,
+            value if known else None,
+            self._group_bound(count.size),
+            cohort.unit if each else "%",
+            missing=tuple(member.key for member, answer in found if answer is None),
+            failing=tuple(member for member, answer in found if answer is False),
+            members=tuple(member for member, _ in found),
+            each_unit=self.indicator.unit,
+        )
+
+    def _group_bound(self, size: int) -> Bound:
+        """How many of the members must be as promised: all of them, or a share in per cent."""
+        if self.target.basis is Basis.EACH:
+            return Bound.exactly(size)
+        return Bound(at_least=100 if self.target.share is None else self.target.share)
+
+    def _status(
+        self,
+        code: str,
+        value: Interval | None,
+        bound: Bound,
+        unit: str,
+        *,
+        missing: tuple[str, ...] = (),
+        failing: tuple[Member, ...] = (),
+        members: tuple[Member, ...] = (),
+        each_unit: str = "",
+    ) -> TargetStatus:
+        target, clock = self.target, self.clock
+        pace = expected_by(bound, clock, linear=target.pace is Pace.LINEAR)
+        return TargetStatus(
+            target=target,
+            division=code,
+            division_name=self.setting.division_name(code),
+            state=state_of(
+                value, bound, pace, is_over=clock.is_over, can_be_lost=target.can_be_lost
+            ),
+            value=value,
+            bound=bound,
+            unit=unit,
+            due_on=clock.due_on,
+            as_of=clock.as_of,
+            pace=pace,
+            missing=missing,
+            failing=failing,
+            members=members,
+            each_unit=each_unit,
+        )
 
 
-def _member_status(
-    target: Target, indicator: Indicator, member: Member, setting: Setting
-) -> TargetStatus:
-    """The status of a division that is itself the member: its own value against the promise."""
-    status = _status(target, member.key, member.value, target.bound, indicator.unit, setting)
-    unknown = member.meets(target.bound) is None
-    return evolve(
-        status,
-        missing=member.missing or ((member.key,) if unknown else ()),
-        failing=(member,) if member.meets(target.bound) is False else (),
-        members=(member,),
-    )
-
-
-def _group_status(
-    target: Target,
-    indicator: Indicator,
-    cohort: Cohort,
-    code: str,
-    members: Sequence[Member],
-    setting: Setting,
-) -> TargetStatus:
-    """The status of a division with members below it: how many of them are as promised."""
-    count = Headcount.of(members, target.bound)
-    known = any(member.value is not None for member in members)
-    if target.basis is Basis.EACH:
-        value, unit = count.number(), cohort.unit
-    else:
-        value, unit = count.percent(), "%"
-    bound = _group_bound(target, count.size)
-    status = _status(target, code, value if known else None, bound, unit, setting)
-    answers = [(member, member.meets(target.bound)) for member in members]
-    return evolve(
-        status,
-        missing=tuple(member.key for member, answer in answers if answer is None),
-        failing=tuple(member for member, answer in answers if answer is False),
-        members=tuple(members),
-        each_unit=indicator.unit,
-    )
-
-
-def _group_bound(target: Target, size: int) -> Bound:
-    """How many of the members must be as promised: all of them, or a share in per cent."""
-    if target.basis is Basis.EACH:
-        return Bound.exactly(size)
-    return Bound(at_least=100 if target.share is None else target.share)
-
-
-def _status(
-    target: Target,
-    code: str,
-    value: Interval | None,
-    bound: Bound,
-    unit: str,
-    setting: Setting,
-) -> TargetStatus:
-    clock, linear = clock_of(target, setting), target.pace is Pace.LINEAR
-    return TargetStatus(
-        target=target,
-        division=code,
-        division_name=setting.division_name(code),
-        state=judge(value, bound, clock, linear=linear, can_be_lost=target.can_be_lost),
-        value=value,
-        bound=bound,
-        unit=unit,
-        due_on=clock.due_on,
-        as_of=setting.as_of,
-        pace=expected_by(bound, clock, linear=linear),
-    )
-
-
-def _nobody_status(target: Target, indicator: Indicator, setting: Setting) -> TargetStatus:
-    """The status of a cohort without members, said once for the scope."""
-    each = target.basis is Basis.EACH
-    bound = target.bound if each else _group_bound(target, 0)
-    unit = indicator.unit if each else "%"
-    return _status(target, _scope(target, setting), None, bound, unit, setting)
-
-
-def _nobody_issue(target: Target, cohort: Cohort, setting: Setting) -> Issue:
-    where = setting.division_name(_scope(target, setting))
+def _nobody(cohort: Cohort, target: Target, setting: Setting) -> Issue:
+    where = setting.division_name(scope_of(target, setting))
     return Issue(
         "target.empty_cohort",
         f"{where}没有“{cohort.label}”的成员，有关目标无从判断",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
 
 from attrs import frozen
@@ -39,7 +40,13 @@ class State(StrEnum):
 
 @frozen
 class Clock:
-    """Where a day stands between a start and a due day (时点)."""
+    """Where a day stands between a start and a due day (时点).
+
+    Args:
+        start: The first day, not after the due day.
+        due_on: The last day.
+        as_of: The day asked about.
+    """
 
     start: date
     due_on: date
@@ -51,11 +58,10 @@ class Clock:
         return self.as_of > self.due_on
 
     @property
-    def elapsed(self) -> Fraction:
-        """Share of the days that have passed at the end of the day, from 0 to 1."""
-        days = max((self.due_on - self.start).days + 1, 1)
-        gone = (self.as_of - self.start).days + 1
-        return min(max(Fraction(gone, days), Fraction(0)), Fraction(1))
+    def elapsed(self) -> tuple[int, int]:
+        """How many of the days have passed at the end of the day, and how many there are."""
+        days = (self.due_on - self.start).days + 1
+        return min(max((self.as_of - self.start).days + 1, 0), days), days
 
 
 def expected_by(bound: Bound, clock: Clock, *, linear: bool) -> Number | None:
@@ -74,8 +80,12 @@ def expected_by(bound: Bound, clock: Clock, *, linear: bool) -> Number | None:
         return bound.at_least
     if not linear:
         return None
-    hundredths = floor(Fraction(bound.at_least) * clock.elapsed * 100)
-    return to_number(Fraction(hundredths, 100))
+    return _cut(bound.at_least, *clock.elapsed)
+
+
+@lru_cache(maxsize=1024)
+def _cut(whole: Number, passed: int, days: int) -> Number:
+    return to_number(Fraction(floor(Fraction(whole) * passed / days * 100), 100))
 
 
 def judge(
@@ -96,23 +106,39 @@ def judge(
         due day; ``UNDECIDED`` where possible values fall on both sides of the bound, or before
         the due day on both sides of the pace. Before it, too much already is ``BEHIND``.
     """
+    pace = expected_by(bound, clock, linear=linear)
+    return state_of(value, bound, pace, is_over=clock.is_over, can_be_lost=can_be_lost)
+
+
+def state_of(
+    value: Interval | None,
+    bound: Bound,
+    pace: Number | None,
+    *,
+    is_over: bool,
+    can_be_lost: bool,
+) -> State:
+    """The state of a target, once it is known what is expected by the day."""
     if value is None:
         return State.NO_DATA
     held = bound.holds(value)
-    if clock.is_over:
+    if is_over:
         return _AFTER[held]
     if held is True:
         return State.ON_TRACK if can_be_lost else State.MET
-    expected = expected_by(bound, clock, linear=linear)
-    return _BEFORE[_keeps_pace(value, expected, bound.at_most)]
+    expected = _expected(pace, bound.at_most)
+    return State.ON_TRACK if expected is None else _BEFORE[expected.holds(value)]
 
 
 _AFTER = {True: State.MET, False: State.MISSED, None: State.UNDECIDED}
 _BEFORE = {True: State.ON_TRACK, False: State.BEHIND, None: State.UNDECIDED}
 
 
-def _keeps_pace(value: Interval, expected: Number | None, at_most: Number | None) -> bool | None:
-    """Whether a value is at least what is expected by now and no more than is allowed."""
-    if expected is None and at_most is None:
-        return True
-    return Bound(at_least=expected, at_most=at_most).holds(value)
+@lru_cache(maxsize=1024)
+def _expected(pace: Number | None, at_most: Number | None) -> Bound | None:
+    """What must hold before the due day: at least the pace, and no more than is allowed at all."""
+    if pace is None and at_most is None:
+        return None
+    # Half the way to −10 is −5, and may lie above a ceiling of −8.
+    floor_now = pace if pace is None or at_most is None else min(pace, at_most)
+    return Bound(at_least=floor_now, at_most=at_most)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 from attrs import frozen
@@ -53,32 +53,54 @@ class Member:
         return None if self.value is None else bound.holds(self.value)
 
 
-def members_of(
-    cohort: Cohort,
-    indicator: Indicator,
-    plan: Plan,
-    values: Values,
-    data: DataSource,
-    setting: Setting,
-) -> tuple[Member, ...]:
-    """The members of a cohort with their values of an indicator, in order.
+class Members:
+    """The members of cohorts, each with its value of an indicator (口径成员表).
 
     Args:
-        cohort: The cohort.
-        indicator: The indicator.
-        plan: The plan that knows the indicator.
-        values: Its values, for members that are divisions.
+        plan: The plan that knows the indicators.
+        values: Their values, for members that are divisions.
         data: The data behind them, for members that are records.
         setting: The programme and its day.
-
-    Raises:
-        DefinitionError: The indicator counts records that cannot be led to the members.
     """
-    if cohort.records is None:
-        codes = division_members(cohort, setting)
-        return tuple(_division_member(code, indicator, values, setting) for code in codes)
-    found = _record_members(cohort, indicator, plan, data, setting)
-    return tuple(sorted(found, key=lambda member: (member.home, member.key)))
+
+    def __init__(self, plan: Plan, values: Values, data: DataSource, setting: Setting) -> None:
+        self._plan = plan
+        self._values = values
+        self._data = data
+        self._setting = setting
+        self._codes: dict[str, tuple[str, ...]] = {}
+        self._found: dict[tuple[str, str], tuple[Member, ...]] = {}
+
+    def of(self, cohort: Cohort, indicator: Indicator) -> tuple[Member, ...]:
+        """The members of a cohort with their values of an indicator, in order.
+
+        Raises:
+            DefinitionError: The indicator counts records that cannot be led to the members.
+        """
+        key = (cohort.key, indicator.key)
+        if key not in self._found:
+            find = self._divisions if cohort.records is None else self._records
+            self._found[key] = tuple(find(cohort, indicator))
+        return self._found[key]
+
+    def _divisions(self, cohort: Cohort, indicator: Indicator) -> Iterator[Member]:
+        setting = self._setting
+        if cohort.key not in self._codes:
+            self._codes[cohort.key] = division_members(cohort, setting)
+        for code in self._codes[cohort.key]:
+            found = self._values.find(indicator.key, code)
+            yield Member(
+                code,
+                setting.division_name(code),
+                code,
+                found.value if found else None,
+                reported=found.reported if found else 0,
+                missing=found.missing if found else (),
+            )
+
+    def _records(self, cohort: Cohort, indicator: Indicator) -> Iterable[Member]:
+        found = _record_members(cohort, indicator, self._plan, self._data, self._setting)
+        return sorted(found, key=lambda member: (member.home, member.key))
 
 
 def record_sources(
@@ -101,18 +123,6 @@ def record_sources(
             key = join.key(Homed(record, member.home), setting)
             for each, answer in counted(partial, groups.get(key, ()), setting):
                 yield partial, Selected(each, member.home, answer is True and member.certain)
-
-
-def _division_member(code: str, indicator: Indicator, values: Values, setting: Setting) -> Member:
-    found = values.find(indicator.key, code)
-    return Member(
-        code,
-        setting.division_name(code),
-        code,
-        found.value if found else None,
-        reported=found.reported if found else 0,
-        missing=found.missing if found else (),
-    )
 
 
 def _record_members(

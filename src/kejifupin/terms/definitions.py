@@ -9,6 +9,7 @@ from types import MappingProxyType
 import attrs
 from attrs import frozen
 
+from kejifupin.errors import DefinitionError
 from kejifupin.terms.citations import Citation
 from kejifupin.terms.divisions import Level
 from kejifupin.terms.periods import Period
@@ -111,6 +112,14 @@ class ProgrammeDefinition:
     vocabularies: Mapping[str, tuple[str, ...]] = attrs.field(
         factory=lambda: MappingProxyType({}), hash=False
     )
+
+    def __attrs_post_init__(self) -> None:
+        if not self.documents:
+            raise DefinitionError(
+                f"programme {self.key!r} rests on no document",
+                f"方案“{self.key}”没有写明依据的文件",
+                '加上 [[documents]]，写 key 和 title',
+            )
 
     def schedules_for(self, form: str) -> tuple[Schedule, ...]:
         """The schedules under which a form is due."""

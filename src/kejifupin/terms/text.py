@@ -9,21 +9,19 @@ from difflib import get_close_matches
 
 # Full-width letters and digits only: NFKC would also turn ，（） into ASCII, ㎡ into m2, ① into 1.
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
-_CLEAN: dict[int, str | int] = dict(
-    {
-        **_HALF,
-        0xFF0E: ".",
-        0xFF0D: "-",
-        0xFF0F: "/",
-        0xFF05: "%",
-        0x3000: " ",
-        0xA0: " ",
-        0xFE5D: "〔",
-        0xFE5E: "〕",
-        0xFEFF: "",
-        0x200B: "",
-    }
-)
+_CLEAN: dict[int, str | int] = {
+    **_HALF,
+    0xFF0E: ".",
+    0xFF0D: "-",
+    0xFF0F: "/",
+    0xFF05: "%",
+    0x3000: " ",
+    0xA0: " ",
+    0xFE5D: "〔",
+    0xFE5E: "〕",
+    0xFEFF: "",
+    0x200B: "",
+}
 _BRACKETED = re.compile(r"[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】]")
 _NOT_KEY = re.compile(r"[\s:：_＿]+")
 

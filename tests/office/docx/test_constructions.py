@@ -315,6 +315,10 @@ class TestRevisions:
             "file.tracked_changes"
         ]
 
+    def test_text_about_deletion_is_no_revision(self, words, make_docx):
+        document = read_document(make_docx(words.p("a:del b:move c:ins d")), "a")
+        assert document.issues == ()
+
     def test_deleted_paragraph_mark_joins_lines(self, words, cell):
         marked = (
             "<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr><w:r><w:t>上</w:t></w:r></w:p>"

@@ -248,6 +248,9 @@ class TestPlaces:
             ("Sheet1!C2", "4"),
         ]
 
+    def test_addresses_in_small_letters(self, grid):
+        assert grid(row(1, '<c r="ab1"><v>1</v></c>')).cells[0].address == "Sheet1!AB1"
+
     def test_rows_without_numbers_take_them_from_their_cells(self, grid):
         assert grid('<row><c r="C7"><v>1</v></c></row>').cells[0].address == "Sheet1!C7"
 

@@ -10,8 +10,9 @@ from attrs import frozen
 # Wingdings and Webdings, Marlett, Symbol; vanish.
 _STYLED: Final = (b"dings", b"arlett", b"ymbol", b"anish")
 _PRIVATE: Final = re.compile(rb"\xef[\x80-\x83][\x80-\xbf]")
-# The spaces keep out insideH, which every table has.
-_REVISED: Final = (b":ins ", b":del", b":move", b":cellDel", b":cellIns")
+# The space keeps out insideH, which every table has; the pattern then decides.
+_PERHAPS_REVISED: Final = (b":ins ", b":del", b":move", b":cellDel", b":cellIns")
+_REVISED: Final = re.compile(rb"<\w+:(?:ins|del|moveTo|moveFrom|cellIns|cellDel)[\s/>]")
 
 
 @frozen
@@ -30,11 +31,11 @@ class Features:
 
     @classmethod
     def of(cls, data: bytes) -> Features:
-        """Look for their names in the bytes of a part."""
+        """Look for their names in the bytes of a part, in UTF-8."""
         return cls(
             styled=_names_any(data, _STYLED) or _PRIVATE.search(data) is not None,
             boxed=b"txbxContent" in data,
-            revised=_names_any(data, _REVISED),
+            revised=_names_any(data, _PERHAPS_REVISED) and _REVISED.search(data) is not None,
         )
 
 

@@ -15,8 +15,9 @@ from kejifupin.office.findings import finding
 from kejifupin.office.grid import Cell, Document, Grid, Paragraph
 from kejifupin.office.limits import Limits
 from kejifupin.office.markers import slot_of
-from kejifupin.office.markup import W, parse
-from kejifupin.office.package import Package, read_properties
+from kejifupin.office.markup import W, parse, transitional
+from kejifupin.office.package import Package
+from kejifupin.office.properties import read_properties
 from kejifupin.office.refusal import broken
 from kejifupin.terms.issues import Issue
 
@@ -29,7 +30,7 @@ def read_docx(archive: Archive, name: str, limits: Limits) -> Document:
     """
     package = Package(archive, limits)
     main = package.main_part("word/document.xml")
-    data = package.read(main)
+    data = transitional(package.read(main))
     root = parse(data, limits)
     body = root.find(f"{W}body")
     if body is None:

@@ -102,6 +102,8 @@ class TextReader:
                 self._line(child, control)
             elif tag == TABLE:
                 self.nested.append(self._on_table(child, control))
+            elif tag == _BOOKMARK:
+                self.names.append(child.get(f"{W}name", ""))
             elif tag != _CELL_PROPERTIES:
                 for inside, inner in unwrap(child, control):
                     if inside.tag == PARAGRAPH:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from attrs import frozen
@@ -50,6 +51,7 @@ _NOT_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECA
 _AM_PM = re.compile(r"am/pm|a/p|上午/下午", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)
 def number_format(number: int, own: str | None) -> NumberFormat:
     """Understand a number format.
 

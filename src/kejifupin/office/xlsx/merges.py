@@ -80,15 +80,16 @@ class Merges:
     def __bool__(self) -> bool:
         return bool(self.rectangles)
 
+    def on_row(self, row: int) -> tuple[Rectangle, ...]:
+        """The blocks that touch a row."""
+        short = self._rows.get(row, ())
+        if not self._tall:
+            return tuple(short)
+        return (*short, *(found for found in self._tall if found.row <= row <= found.last_row))
+
     def covering(self, row: int, col: int) -> Rectangle | None:
         """The block that covers a position."""
-        for found in self._rows.get(row, ()):
-            if found.col <= col <= found.last_col:
-                return found
-        for found in self._tall:
-            if found.row <= row <= found.last_row and found.col <= col <= found.last_col:
-                return found
-        return None
+        return covering(self.on_row(row), col)
 
     def _add(self, found: Rectangle) -> None:
         if self.covering(found.row, found.col) is not None:
@@ -100,3 +101,11 @@ class Merges:
         else:
             for row in range(found.row, found.last_row + 1):
                 self._rows.setdefault(row, []).append(found)
+
+
+def covering(blocks: Iterable[Rectangle], col: int) -> Rectangle | None:
+    """Of the blocks that touch a row, the one over a column."""
+    for block in blocks:
+        if block.col <= col <= block.last_col:
+            return block
+    return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from attrs import frozen
@@ -15,7 +15,8 @@ from kejifupin.office.grid import Document, Grid, sheet_address
 from kejifupin.office.limits import Limits
 from kejifupin.office.markers import MARKER_SHEET, slot_of
 from kejifupin.office.markup import S, is_on
-from kejifupin.office.package import Package, read_properties, relation_id
+from kejifupin.office.package import Package, relation_id
+from kejifupin.office.properties import read_properties
 from kejifupin.office.refusal import dangerous
 from kejifupin.office.xlsx.merges import rectangle
 from kejifupin.office.xlsx.scanning import Scanner
@@ -52,7 +53,7 @@ def read_xlsx(archive: Archive, name: str, limits: Limits) -> Document:
     book = _book(root, main, package, name)
     properties = read_properties(package)
     texts = properties.texts
-    scanner = Scanner(package)
+    scanner = Scanner(limits)
     grids: list[Grid] = []
     issues: list[Issue] = []
     for tab in tabs:
@@ -75,9 +76,14 @@ def read_xlsx(archive: Archive, name: str, limits: Limits) -> Document:
 
 
 def _read(tab: Tab, book: Book, package: Package, scanner: Scanner) -> tuple[Grid, list[Issue]]:
-    merges = scanner.scan(tab.part)
+    chunks: Iterable[bytes] = package.stream(tab.part)
+    if package.is_small(tab.part):
+        chunks = tuple(chunks)
+    merges = scanner.scan(chunks)
+    if not package.is_small(tab.part):
+        chunks = package.stream(tab.part, again=True)
     reader = SheetReader(book, tab.name, merges, package.limits)
-    return reader.read(package.stream(tab.part, again=True)), reader.issues
+    return reader.read(chunks), reader.issues
 
 
 def _tabs(root: etree._Element, main: str, package: Package) -> Iterator[Tab]:
@@ -141,10 +147,12 @@ def _markers(grid: Grid) -> Mapping[str, str]:
 
 def _slots(root: etree._Element) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for entry in root.iterfind(f"{S}definedNames/{S}definedName"):
+    for entry in root.iter(f"{S}definedName"):
         slot = slot_of(entry.get("name", ""))
+        if slot is None:
+            continue
         match = _REFERENCE.fullmatch((entry.text or "").strip())
-        if slot is None or match is None or (area := rectangle(match[3])) is None:
+        if match is None or (area := rectangle(match[3])) is None:
             continue
         sheet = match[1].replace("''", "'") if match[1] else match[2]
         found[slot] = (*found.get(slot, ()), sheet_address(sheet, area.row, area.col))

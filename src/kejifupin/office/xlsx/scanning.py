@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
+from kejifupin.office.limits import Limits
 from kejifupin.office.markup import check_head
-from kejifupin.office.package import Package
 from kejifupin.office.refusal import dangerous
 from kejifupin.office.xlsx.merges import Merges
 
@@ -19,21 +20,21 @@ _TAGS_OF_A_CELL: Final = 6
 class Scanner:
     """Scans sheet after sheet against one limit for the whole workbook (预检)."""
 
-    def __init__(self, package: Package) -> None:
-        self._package = package
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self._tags = 0
 
-    def scan(self, part: str) -> Merges:
+    def scan(self, chunks: Iterable[bytes]) -> Merges:
         """Check a sheet's size and find its merged blocks, which stand behind the cells.
 
         Raises:
             RefusedFileError: If the sheet, or all sheets so far, are beyond the limits.
         """
-        limits = self._package.limits
+        limits = self._limits
         refs: list[str] = []
         rows = 0
         rest = b""
-        for chunk in self._package.stream(part):
+        for chunk in chunks:
             check_head(chunk)
             whole = rest + chunk
             # A tag cut by the end of a piece waits for the next one.

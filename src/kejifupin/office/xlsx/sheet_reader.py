@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
+from typing import NamedTuple
 
 from attrs import evolve, frozen
 from lxml import etree
 
 from kejifupin.office.findings import finding
-from kejifupin.office.glyphs import glyph_marks
-from kejifupin.office.grid import Cell, Grid, sheet_address
+from kejifupin.office.grid import Cell, Grid, column_letters, sheet_address
 from kejifupin.office.limits import Limits
 from kejifupin.office.markup import is_on, small_int, stream
 from kejifupin.office.refusal import broken, dangerous
-from kejifupin.office.xlsx.merges import Merges, Rectangle, column_index
-from kejifupin.office.xlsx.strings import decode
-from kejifupin.office.xlsx.texts import SharedText, StyleTable, rich_text
-from kejifupin.office.xlsx.values import BLANK, Value, read_iso, read_number
+from kejifupin.office.xlsx.cell_values import CellValues
+from kejifupin.office.xlsx.merges import Merges, Rectangle, column_index, covering
+from kejifupin.office.xlsx.texts import SharedText, StyleTable
+from kejifupin.office.xlsx.values import BLANK, Value
 from kejifupin.terms.issues import Issue
+
+_LONGEST_COLUMN = 3
 
 
 @frozen
@@ -30,17 +33,24 @@ class Book:
     from_1904: bool
 
 
+class _Line(NamedTuple):
+    row: int
+    number: str
+    blocks: tuple[Rectangle, ...]
+    hidden: bool
+
+
 class SheetReader:
     """Reads the cells of one sheet (工作表读取)."""
 
     def __init__(self, book: Book, sheet: str, merges: Merges, limits: Limits) -> None:
         self.issues: list[Issue] = []
-        self._book = book
+        self._name = book.name
+        self._value_of = CellValues(book.texts, book.styles, from_1904=book.from_1904).of
         self._sheet = sheet
         self._merges = merges
         self._limits = limits
         self._letters: dict[str, int] = {}
-        self._shown: dict[tuple[str, str], SharedText] = {}
         self._cells: list[Cell] = []
         self._anchored: set[Rectangle] = set()
         self._n_rows = 0
@@ -61,8 +71,8 @@ class SheetReader:
             else:
                 self._column(element)
         self._add_blank_blocks()
-        self._cells.sort(key=_place)
-        cells = tuple(self._clipped(cell) for cell in self._cells)
+        self._cells.sort(key=attrgetter("row", "col"))
+        cells = tuple(map(self._clipped, self._cells) if self._merges else self._cells)
         return Grid(self._sheet, cells, self._n_rows, self._n_cols, sheet=True)
 
     def _column(self, element: etree._Element) -> None:
@@ -74,132 +84,106 @@ class SheetReader:
     def _row(self, element: etree._Element, last: int) -> int:
         given = small_int(element.get("r"))
         row = given - 1 if given else last + 1
-        hidden = element.get("hidden") is not None and is_on(element.get("hidden"))
+        line = self._line(element, row)
         col = -1
         for item in element:
             ref = item.get("r")
-            if ref:
+            if not ref:
+                col += 1
+                letters = column_letters(col)
+            else:
                 letters = ref.rstrip("0123456789")
                 known = self._letters.get(letters)
                 col = self._column_of(letters) if known is None else known
-                if not given:
-                    row = _row_of(ref, letters, row)
+                letters = letters if letters.isupper() else letters.upper()
+                if not given and line.row != (row := _row_of(ref, letters, row)):
+                    line = self._line(element, row)
+            value = self._value_of(item)
+            if value is BLANK:
+                self._stretch(row, col)
+            elif row < self._limits.sheet_rows and col < self._limits.sheet_columns:
+                self._place(line, col, letters, value)
             else:
-                col += 1
-            self._cell(item, row, col, hidden=hidden)
+                rows, columns = self._limits.sheet_rows, self._limits.sheet_columns
+                raise dangerous(f"内容超出 {rows} 行或 {columns} 列")
         return row
 
+    def _line(self, element: etree._Element, row: int) -> _Line:
+        hidden = element.get("hidden") is not None and is_on(element.get("hidden"))
+        blocks = self._merges.on_row(row) if self._merges else ()
+        return _Line(row, str(row + 1), blocks, hidden)
+
     def _column_of(self, letters: str) -> int:
-        if not (letters.isascii() and letters.isalpha()) or len(letters) > 3:
+        if not (letters.isascii() and letters.isalpha()) or len(letters) > _LONGEST_COLUMN:
             raise broken("单元格的地址不对")
         col = self._letters[letters] = column_index(letters)
         return col
 
-    def _cell(self, item: etree._Element, row: int, col: int, *, hidden: bool) -> None:
-        value, text = self._value(item)
-        holds = value is not BLANK
-        if row >= self._limits.sheet_rows or col >= self._limits.sheet_columns:
-            if holds:
-                raise dangerous(
-                    f"内容超出 {self._limits.sheet_rows} 行或 {self._limits.sheet_columns} 列"
-                )
-            return
-        self._n_rows = max(self._n_rows, row + 1)
-        self._n_cols = max(self._n_cols, col + 1)
-        block = self._merges.covering(row, col) if self._merges else None
-        if block is not None and (block.row, block.col) != (row, col):
-            if holds:
+    def _stretch(self, row: int, col: int) -> None:
+        """Let a blank cell count for the size of the sheet, unless it is far away."""
+        if row < self._limits.sheet_rows and col < self._limits.sheet_columns:
+            if row >= self._n_rows:
+                self._n_rows = row + 1
+            if col >= self._n_cols:
+                self._n_cols = col + 1
+
+    def _place(self, line: _Line, col: int, letters: str, value: Value) -> None:
+        row = line.row
+        if row >= self._n_rows:
+            self._n_rows = row + 1
+        if col >= self._n_cols:
+            self._n_cols = col + 1
+        rowspan = colspan = 1
+        if line.blocks and (block := covering(line.blocks, col)) is not None:
+            if (block.row, block.col) != (row, col):
                 self._tell_covered(block, value.text)
-            return
-        if not holds:
-            return
-        address = sheet_address(self._sheet, row, col)
-        if not self._hidden_told and (hidden or self._in_hidden_column(col)):
-            self._hidden_told = True
-            self.issues.append(finding("sheet.hidden_cells", self._book.name, cell=address))
-        if block is not None:
+                return
             self._anchored.add(block)
-        self._cells.append(self._make(row, col, block, value, text))
-
-    def _make(
-        self, row: int, col: int, block: Rectangle | None, value: Value, text: SharedText | None
-    ) -> Cell:
-        return Cell(
-            row,
-            col,
-            block.last_row - row + 1 if block else 1,
-            block.last_col - col + 1 if block else 1,
-            value.text,
-            sheet_address(self._sheet, row, col),
-            text.marks if text else (),
-            value.number,
-            value.date,
-            value.issue_code,
+            rowspan, colspan = block.last_row - row + 1, block.last_col - col + 1
+        self._cells.append(
+            Cell(
+                row,
+                col,
+                rowspan,
+                colspan,
+                value.text,
+                f"{self._sheet}!{letters}{line.number}",
+                value.marks,
+                value.number,
+                value.date,
+                value.issue_code,
+            )
         )
-
-    def _value(self, item: etree._Element) -> tuple[Value, SharedText | None]:
-        stored, formula, inline = None, False, None
-        for child in item:
-            tag = child.tag
-            if tag.endswith("}v"):
-                stored = child.text
-            elif tag.endswith("}f"):
-                formula = True
-            elif tag.endswith("}is"):
-                inline = child
-        kind = item.get("t", "n")
-        style = item.get("s")
-        if kind == "inlineStr" and inline is not None:
-            return self._texted(rich_text(inline), style)
-        if not stored:
-            if formula and kind != "str":
-                return Value(issue_code="cell.formula_without_value"), None
-            return BLANK, None
-        if kind == "s":
-            index = small_int(stored)
-            if index is not None and index < len(self._book.texts):
-                return self._texted(self._book.texts[index], style)
-            raise broken("单元格引用的文字不存在")
-        if kind in ("str", "inlineStr"):
-            text = decode(stored)
-            return self._texted(SharedText(text, glyph_marks(text)), style)
-        if kind == "b":
-            return Value("TRUE" if is_on(stored.strip()) else "FALSE"), None
-        if kind == "e":
-            return Value(stored, issue_code="cell.error_value"), None
-        if kind == "d":
-            return read_iso(stored), None
-        form = self._book.styles.format_of(style)
-        return read_number(stored, form, from_1904=self._book.from_1904), None
-
-    def _texted(self, text: SharedText, style: str | None) -> tuple[Value, SharedText | None]:
-        if (font := self._book.styles.symbol_font_of(style)) is not None:
-            text = self._in_font(text, font)
-        return (Value(text.text), text) if text.text else (BLANK, None)
-
-    def _in_font(self, text: SharedText, font: str) -> SharedText:
-        key = (font, text.text)
-        if key not in self._shown:
-            self._shown[key] = text.in_font(font)
-        return self._shown[key]
+        if (line.hidden or self._hidden_columns) and not self._hidden_told:
+            self._tell_hidden(row, col, hidden=line.hidden)
 
     def _tell_covered(self, block: Rectangle, text: str) -> None:
         address = sheet_address(self._sheet, block.row, block.col)
-        self.issues.append(finding("cell.covered_text", self._book.name, cell=address, seen=text))
+        self.issues.append(finding("cell.covered_text", self._name, cell=address, seen=text))
 
-    def _in_hidden_column(self, col: int) -> bool:
-        return any(first <= col <= last for first, last in self._hidden_columns)
+    def _tell_hidden(self, row: int, col: int, *, hidden: bool) -> None:
+        if hidden or any(first <= col <= last for first, last in self._hidden_columns):
+            self._hidden_told = True
+            address = sheet_address(self._sheet, row, col)
+            self.issues.append(finding("sheet.hidden_cells", self._name, cell=address))
 
     def _add_blank_blocks(self) -> None:
         for block in self._merges.rectangles:
-            if block.last_row < self._limits.sheet_rows:
-                self._n_rows = max(self._n_rows, block.last_row + 1)
-            if block.last_col < self._limits.sheet_columns:
-                self._n_cols = max(self._n_cols, block.last_col + 1)
-            self._n_rows = max(self._n_rows, block.row + 1)
-            self._n_cols = max(self._n_cols, block.col + 1)
+            # A block over whole rows or columns does not make the sheet as large as it is.
+            end_row = block.last_row if block.last_row < self._limits.sheet_rows else block.row
+            end_col = block.last_col if block.last_col < self._limits.sheet_columns else block.col
+            self._n_rows = max(self._n_rows, end_row + 1)
+            self._n_cols = max(self._n_cols, end_col + 1)
             if block not in self._anchored:
-                self._cells.append(self._make(block.row, block.col, block, BLANK, None))
+                self._cells.append(
+                    Cell(
+                        block.row,
+                        block.col,
+                        block.last_row - block.row + 1,
+                        block.last_col - block.col + 1,
+                        address=sheet_address(self._sheet, block.row, block.col),
+                    )
+                )
 
     def _clipped(self, cell: Cell) -> Cell:
         rows, cols = self._n_rows - cell.row, self._n_cols - cell.col
@@ -211,7 +195,3 @@ class SheetReader:
 def _row_of(ref: str, letters: str, otherwise: int) -> int:
     number = small_int(ref[len(letters) :])
     return number - 1 if number else otherwise
-
-
-def _place(cell: Cell) -> tuple[int, int]:
-    return cell.row, cell.col

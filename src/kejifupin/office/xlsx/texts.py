@@ -46,6 +46,9 @@ def read_texts(chunks: Iterable[bytes], limits: Limits) -> tuple[SharedText, ...
 
 def rich_text(item: etree._Element) -> SharedText:
     """The text of a string item: plain or in runs, without the phonetic guide."""
+    if len(item) == 1 and item[0].tag.endswith("}t"):
+        text = decode(item[0].text or "")
+        return SharedText(text, glyph_marks(text))
     typed: list[str] = []
     shown: list[str] = []
     for child in item:
@@ -112,28 +115,24 @@ def read_styles(data: bytes, limits: Limits) -> StyleTable:
     fonts: list[str | None] = []
     formats: list[NumberFormat] = []
     chosen: list[int] = []
-    seen: dict[int, NumberFormat] = {}
-    for element in stream(
-        (data,) if len(data) <= _SLICE else _slices(data), _STYLE_TAGS, b">", limits
-    ):
-        parent = element.getparent()
-        inside = "" if parent is None else parent.tag.rsplit("}", 1)[-1]
-        if element.tag.endswith("}numFmt"):
-            if inside == "numFmts":
-                codes[_number(element.get("numFmtId"))] = element.get("formatCode", "")
-        elif element.tag.endswith("}font"):
-            if inside == "fonts":
-                fonts.append(_font(element))
-        elif element.tag.endswith("}xf") and inside == "cellXfs":
+    symbols = NAMES_SYMBOL_FONT.search(data) is not None
+    for element in stream(_slices(data), _STYLE_TAGS, b">", limits):
+        inside = _section(element)
+        if inside == "cellXfs":
             number = _number(element.get("numFmtId"))
-            if number not in seen:
-                seen[number] = number_format(number, codes.get(number))
-            formats.append(seen[number])
+            formats.append(number_format(number, codes.get(number)))
             chosen.append(_number(element.get("fontId")))
-    if NAMES_SYMBOL_FONT.search(data) is None:
-        return StyleTable(tuple(formats))
-    named = tuple(fonts[at] if at < len(fonts) else None for at in chosen)
+        elif inside == "numFmts":
+            codes[_number(element.get("numFmtId"))] = element.get("formatCode", "")
+        elif inside == "fonts" and symbols:
+            fonts.append(_font(element))
+    named = tuple(fonts[at] if at < len(fonts) else None for at in chosen) if any(fonts) else ()
     return StyleTable(tuple(formats), named if any(named) else ())
+
+
+def _section(element: etree._Element) -> str:
+    parent = element.getparent()
+    return "" if parent is None else parent.tag.rpartition("}")[2]
 
 
 def _font(element: etree._Element) -> str | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
-from typing import Final
+from typing import Final, NamedTuple
 
-from attrs import frozen
-
+from kejifupin.office.grid import Mark
 from kejifupin.office.xlsx.formats import PLAIN, Kind, NumberFormat
 
 _FIFTEEN: Final = Context(prec=15, rounding=ROUND_HALF_EVEN)
@@ -18,14 +17,14 @@ _SECONDS: Final = 86_400
 _LAST_SERIAL: Final = 2_958_466
 
 
-@frozen
-class Value:
+class Value(NamedTuple):
     """What a cell holds, before it has a place (单元格内容)."""
 
     text: str = ""
     number: Decimal | int | None = None
     date: date | None = None
     issue_code: str | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 BLANK: Final = Value()

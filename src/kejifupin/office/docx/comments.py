@@ -1,0 +1,132 @@
+"""Comments set into a Word document, at the cells and paragraphs that the reader names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import count
+from typing import Final
+
+from attrs import frozen
+
+from kejifupin.office.amending import Amendment
+from kejifupin.office.archive import Archive
+from kejifupin.office.docx.features import Features
+from kejifupin.office.docx.flow import PARAGRAPH, Control, flatten
+from kejifupin.office.docx.reader import _BodyReader
+from kejifupin.office.docx.tables import Box
+from kejifupin.office.grid import Cell
+from kejifupin.office.limits import Limits
+from kejifupin.office.markup import Element, W, small_int
+from kejifupin.office.notes import AUTHOR, CellNote, comment_texts
+from kejifupin.office.package import Package
+from kejifupin.office.packing import HEADER, text_of
+from kejifupin.office.refusal import broken
+from kejifupin.office.splicing import SplicedPart
+from kejifupin.terms.origins import cell_words
+
+_WORD: Final = W[1:-1]
+_ID: Final = f"{W}id"
+_TEXT_BOX: Final = f"{W}txbxContent"
+_RANGE: Final = f"{W}commentRangeStart"
+_COMMENT: Final = f"{W}comment"
+_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+# The mark is small so that a line, and with it a page, grows for none of them.
+_MARK_HALF_POINTS: Final = 2
+
+
+def comment_docx(
+    archive: Archive, notes: Sequence[CellNote], *, on: date, limits: Limits
+) -> bytes:
+    """A Word document with comments beside those that it has.
+
+    Args:
+        archive: The document as it came.
+        notes: What to say at which cells.
+        on: The day that the comments bear.
+        limits: The limits.
+
+    Raises:
+        RefusedFileError: If it is broken or unsafe, or has no paragraph to hang a comment on.
+    """
+    package = Package(archive, limits)
+    amendment = Amendment(package)
+    main = package.main_part("word/document.xml")
+    document = amendment.open(main)
+    places = _places(document, limits)
+    texts = comment_texts(notes, places, _first(places))
+    relation = amendment.related(main, "comments")
+    folder = posixpath.dirname(main)
+    part = relation.target if relation else amendment.free_name(f"{folder}/comments", ".xml")
+    there = package.has(part)
+    comments = amendment.open(part) if there else SplicedPart(_no_comments(document), limits)
+    pen = _Pen(document, comments, on)
+    for address, text in texts.items():
+        pen.write(places[address], address, text)
+    if not comments.changed:
+        return archive.data
+    if relation is None:
+        amendment.link(main, "comments", part, strict=document.strict)
+    if not there:
+        amendment.declare(part, _TYPE)
+    amendment.put(part, comments.content())
+    amendment.put(main, document.content())
+    return amendment.packed()
+
+
+class _Places(_BodyReader):
+    """The reader itself, noting which element each address came from."""
+
+    def __init__(self, features: Features, limits: Limits) -> None:
+        super().__init__(features, "", limits)
+        self.found: dict[str, Element] = {}
+
+    def _paragraph(self, element: Element, control: Control) -> None:
+        place = len(self.blocks)
+        super()._paragraph(element, control)
+        if isinstance(block := self.blocks[place], Paragraph):
+            self.found[block.address] = element
+
+    def _cell(self, box: Box, table: str) -> Cell:
+        cell = super()._cell(box, table)
+        self.found[cell.address] = box.pieces[0].element
+        return cell
+
+
+def _places(document: SplicedPart, limits: Limits) -> Mapping[str, Element]:
+    body = document.root.find(f"{W}body")
+    if body is None:
+        raise broken("包里没有正文")
+    reader = _Places(Features(styled=False, boxed=True, revised=False), limits)
+    reader.read(body)
+    if not reader.found:
+        raise broken("正文里没有段落")
+    return reader.found
+
+
+def _first(places: Mapping[str, Element]) -> str:
+    usual = ("段落1", "表1!R1C1")
+    return next((each for each in usual if each in places), next(iter(places)))
+
+
+class _Pen:
+    """Writes comments, each with an id that nothing has (批注书写)."""
+
+    def __init__(self, document: SplicedPart, comments: SplicedPart, on: date) -> None:
+        self._document = document
+        self._comments = comments
+        self._on = on
+        self._own: dict[str, str] = {}
+        used = {element.get(_ID) for element in document.root.iter(_RANGE, _REFERENCE)}
+        for comment in comments.root.iter(f"{W}comment"):
+            used.add(comment.get(_ID))
+            if comment.get(f"{W}author") == AUTHOR:
+                self._own[comment.get(_ID, "")] = _said(comment)
+        self._free = (number for number in count() if str(number) not in used)
+
+    def write(self, element: Element, address: str, text: str) -> None:
+        """Comment on a paragraph, or on the first paragraph of a cell."""
+        inside = element.tag == PARAGRAPH or _first_paragraph(element) is not None
+        paragraph = element if element.tag == PARAGRAPH else _first_paragraph(element)
+        # Word takes no comments inside text boxes: they hang on the paragraph that holds the box.
+        boxes = tuple(element.iterancestors(_TEXT_BOX))

@@ -1,0 +1,1 @@
+"""Word 97 to 2003 documents, read from the binary format itself ([MS-DOC])."""

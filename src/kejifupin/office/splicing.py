@@ -1,0 +1,153 @@
+"""XML with pieces set into it, every other byte exactly as it came."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, Literal, NamedTuple
+
+from kejifupin.office.limits import Limits
+from kejifupin.office.markup import UTF_16_MARKS, Element, parse, transitional
+from kejifupin.office.refusal import broken
+
+Side = Literal["before", "after", "first", "last"]
+"""Where a piece stands: beside an element, or as its first or last child."""
+
+_STRICT: Final = b"http://purl.oclc.org/ooxml/"
+_TRANSITIONAL: Final = {
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "wordprocessingml/main",
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "spreadsheetml/main",
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships": (
+        "officeDocument/relationships"
+    ),
+}
+# Everything that begins with <, so that a tag inside a comment or CDATA is not taken for one.
+_TOKEN = re.compile(
+    rb"<(?:!--.*?--|!\[CDATA\[.*?\]\]|\?.*?\?|(?P<end>/[^>]*)"
+    rb"|(?P<start>[^!?/][^\"'>]*(?:\"[^\"]*\"[^\"'>]*|'[^']*'[^\"'>]*)*))>",
+    re.DOTALL,
+)
+_NAME = re.compile(rb"[^\s/>]+")
+
+
+class _Span(NamedTuple):
+    """Where an element stands: from its start tag to behind its end tag.
+
+    An element that is only one tag, ``<w:p/>``, is opened there where its slash stands.
+    """
+
+    start: int
+    inner: int
+    close: int
+    end: int
+    name: bytes | None = None
+
+    def at(self, side: Side) -> int:
+        places = {"before": self.start, "first": self.inner, "last": self.close, "after": self.end}
+        return places[side]
+
+
+class SplicedPart:
+    """A part of a package into which pieces of XML are set (改动的部件).
+
+    The tree is only looked at; what comes out is the bytes that came in, with the pieces between
+    them. A part in UTF-16 comes out in UTF-8.
+
+    Args:
+        data: The part as it came.
+        limits: The limits.
+
+    Raises:
+        RefusedFileError: As `parse` does.
+    """
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        self._data = transitional(data) if data[:2] in UTF_16_MARKS else data
+        self.strict = _STRICT in self._data
+        self.root = parse(self._data, limits)
+        self._pieces: list[tuple[Element, Side, str]] = []
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was set in."""
+        return bool(self._pieces)
+
+    def put(self, element: Element, side: Side, xml: str) -> None:
+        """Set a piece in; of pieces at one place the first stands first."""
+        self._pieces.append((element, side, xml))
+
+    def prefix(self, element: Element, namespace: str, wanted: str) -> tuple[str, str]:
+        """How a name of a namespace is written inside an element.
+
+        Returns:
+            A prefix that attributes can bear too, and its declaration where it has none.
+        """
+        for prefix, bound in element.nsmap.items():
+            if prefix and bound == namespace:
+                return prefix, ""
+        return wanted, f' xmlns:{wanted}="{self.written(namespace)}"'
+
+    def written(self, namespace: str) -> str:
+        """A transitional namespace as this part writes it."""
+        if self.strict and namespace in _TRANSITIONAL:
+            return _STRICT.decode() + _TRANSITIONAL[namespace]
+        return namespace
+
+    def content(self) -> bytes:
+        """The part with its pieces.
+
+        Raises:
+            RefusedFileError: If the part is written in an encoding whose tags cannot be found.
+        """
+        if not self._pieces:
+            return self._data
+        wanted = {element for element, _, _ in self._pieces}
+        order = {
+            number: element for number, element in enumerate(self.root.iter()) if element in wanted
+        }
+        spans = {order[number]: span for number, span in self._spans(order)}
+        edits: dict[int, list[bytes]] = {}
+        for element, side, xml in self._pieces:
+            edits.setdefault(spans[element].at(side), []).append(self._encoded(xml))
+        return self._joined(edits, {span.inner: span for span in spans.values() if span.name})
+
+    def _spans(self, wanted: dict[int, Element]) -> Iterator[tuple[int, _Span]]:
+        opened: list[tuple[int, int, int]] = []
+        number = -1
+        for token in _TOKEN.finditer(self._data):
+            if token["start"] is not None:
+                number += 1
+                if not token["start"].endswith(b"/"):
+                    opened.append((number, token.start(), token.end()))
+                elif number in wanted:
+                    inner = token.end() - len(b"/>")
+                    name = _NAME.findall(token["start"])[0]
+                    yield number, _Span(token.start(), inner, inner, token.end(), name)
+            elif token["end"] is not None:
+                if not opened:
+                    raise broken("XML 内容有错")
+                first, start, inner = opened.pop()
+                if first in wanted:
+                    yield first, _Span(start, inner, token.start(), token.end())
+        if opened or number + 1 != sum(1 for _ in self.root.iter()):
+            raise broken("XML 的编码不对")
+
+    def _joined(self, edits: dict[int, list[bytes]], closed: dict[int, _Span]) -> bytes:
+        parts: list[bytes] = []
+        done = 0
+        for at in sorted(edits):
+            parts.append(self._data[done:at])
+            done = at
+            pieces = edits[at]
+            if (span := closed.get(at)) is not None:
+                pieces = [b">", *pieces, b"</", span.name or b"", b">"]
+                done = span.end
+            parts += pieces
+        parts.append(self._data[done:])
+        return b"".join(parts)
+
+    def _encoded(self, xml: str) -> bytes:
+        encoding = self.root.getroottree().docinfo.encoding or "UTF-8"
+        if encoding.upper() in ("UTF-8", "UTF8"):
+            return xml.encode()
+        return xml.encode("ascii", "xmlcharrefreplace")
