@@ -7,13 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from attrs import frozen
 
 from kejifupin.forms.anchors import Anchor, FieldPlace
+from kejifupin.forms.blanks import is_blank
 from kejifupin.forms.labels import label_unit
 from kejifupin.forms.scanning import Hit
 from kejifupin.office.grid import Cell, Grid
 from kejifupin.terms.quantities import is_unit
 from kejifupin.terms.text import clean
 
-_BLANKS = " \t\r\n_＿\u3000\xa0"
 _REACH = 12
 
 
@@ -32,11 +32,6 @@ class Pick:
     unit: str | None = None
     farther: tuple[Cell, ...] = ()
     moved: bool = False
-
-
-def is_blank(cell: Cell) -> bool:
-    """Whether a cell holds nothing but white space and lines to write on."""
-    return cell.number is None and cell.date is None and not cell.text.strip(_BLANKS)
 
 
 def right_of(

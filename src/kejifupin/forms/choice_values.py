@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from attrs import frozen
 
+from kejifupin.forms.blanks import NONE_WORDS
 from kejifupin.forms.choices import ChoiceReading, read_choices
 from kejifupin.forms.telling import Teller
 from kejifupin.office.grid import Cell
@@ -54,8 +55,6 @@ CODES: Mapping[str, str] = MappingProxyType(
     }
 )
 
-_NONE_WORDS = frozenset({"-", "－", "—", "——", "–", "/", "无", "没有"})
-
 
 def read_choice_field(target: Field, cell: Cell, teller: Teller) -> tuple[FieldValue, str | None]:
     """What is chosen in a cell, and the text behind 其它.
@@ -70,7 +69,7 @@ def read_choice_field(target: Field, cell: Cell, teller: Teller) -> tuple[FieldV
         ticked or written, `Unread` with an issue; and the words behind 其它.
     """
     text = cell.text.strip()
-    if text in _NONE_WORDS:
+    if text in NONE_WORDS:
         return NONE_OF_ITEM, None
     found = read_choices(text, target.choices)
     if found.problem is not None:

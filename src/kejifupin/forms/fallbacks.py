@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from attrs import frozen
 
 from kejifupin.forms.anchors import Anchor, CompiledLayout, Role
-from kejifupin.forms.beside import is_blank
+from kejifupin.forms.blanks import is_blank
 from kejifupin.forms.labels import anchor_key
 from kejifupin.forms.placing import Placed
 from kejifupin.forms.recognising import Region

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from kejifupin.forms.anchors import CompiledLayout, Role
-from kejifupin.forms.beside import is_blank
+from kejifupin.forms.blanks import is_blank
 from kejifupin.forms.fallbacks import Altered, altered_labels, marked_cells
 from kejifupin.forms.placing import Candidate, Placed, place_fields
 from kejifupin.forms.recognising import Region

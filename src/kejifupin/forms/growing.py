@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from kejifupin.forms.anchors import CompiledLayout, Role
+from kejifupin.forms.blanks import BLANKS
 from kejifupin.forms.headers import Header
 from kejifupin.forms.recognising import Part, Region
 from kejifupin.office.grid import Cell, Document, Grid
@@ -16,8 +17,7 @@ _CLOSING = re.compile(
     r"\s*(?:备\s*注|注|说\s*明|填\s*表|填\s*报|制\s*表|审\s*核|单\s*位\s*负\s*责|负\s*责\s*人|经\s*办)[^:：]{0,6}[:：]"
 )
 _TOTAL = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计)\s*[:：]?\s*")
-_BLANKS = " \t\r\n_＿\u3000\xa0"
-_EMPTY = _BLANKS + ".…·。"
+_EMPTY = BLANKS + ".…·。"
 _STOPS = frozenset({Role.LABEL, Role.SECTION, Role.TITLE})
 _Cells = tuple[Cell | None, ...]
 
@@ -145,7 +145,7 @@ def _uneven_rows(grid: Grid, part: Part) -> set[int] | None:
 def _line(grid: Grid, row: int, cols: Sequence[int]) -> tuple[int, Cell | None, _Cells, bool]:
     lead = grid.at(row, 0)
     if lead is None or not lead.text:
-        lead = next((cell for cell in grid.row_cells(row) if cell.text.strip(_BLANKS)), None)
+        lead = next((cell for cell in grid.row_cells(row) if cell.text.strip(BLANKS)), None)
     return row, lead, tuple(grid.at(row, col) for col in cols), False
 
 

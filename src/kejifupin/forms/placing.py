@@ -8,7 +8,8 @@ from math import inf
 from attrs import evolve, frozen
 
 from kejifupin.forms.anchors import Anchor, CompiledLayout, Role
-from kejifupin.forms.beside import by_offset, is_blank, right_of, under_heading
+from kejifupin.forms.beside import by_offset, right_of, under_heading
+from kejifupin.forms.blanks import is_blank
 from kejifupin.forms.labels import label_unit
 from kejifupin.forms.scanning import Hit
 from kejifupin.office.grid import Cell, Document, Grid

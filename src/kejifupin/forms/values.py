@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from attrs import define, field
 
+from kejifupin.forms.blanks import BLANKS, NONE_WORDS
 from kejifupin.forms.choice_values import read_choice_field
 from kejifupin.forms.numbers import read_number
 from kejifupin.forms.telling import Teller
@@ -34,10 +35,8 @@ CODES: Mapping[str, str] = MappingProxyType(
     }
 )
 
-_BLANKS = " \t\r\n_＿\u3000\xa0"
 _DAYS_KEPT = 10_000
 _BLANK_DATE = re.compile(r"[\s_＿年月日至到—–\-~～（）()]*")
-_NONE_WORDS = frozenset({"-", "－", "—", "——", "–", "/", "无", "没有"})
 _DATE_LIKE = re.compile(r"[\d\s年月日号./\-—–~～至到〇零一二三四五六七八九十]+")
 # Excel turns 2017年12月 into the first of the month, and shows the month.
 _MONTH = re.compile(r"\d{4}年\d{1,2}月")
@@ -76,7 +75,7 @@ class ValueReader:
             found = self.teller.about_cell(target, cell)
             if found is not None and found.severity is Severity.ERROR:
                 return Unread(cell.text) if cell.text else None
-        text = cell.text.strip(_BLANKS)
+        text = cell.text.strip(BLANKS)
         if target.type is FieldType.NUMBER:
             if not text and cell.number is None:
                 return None
@@ -90,7 +89,7 @@ class ValueReader:
                 return self.division(target, cell)
             case FieldType.CHOICE | FieldType.CHOICES:
                 return read_choice_field(target, cell, self.teller)[0]
-        if text in _NONE_WORDS:
+        if text in NONE_WORDS:
             return NONE_OF_ITEM
         match target.type:
             case FieldType.PHONE:

@@ -59,10 +59,10 @@ class Amendment:
         """The first link of a kind, whether or not its target is there."""
         return next((each for each in self.package.relations(part) if each.kind == kind), None)
 
-    def free_name(self, pattern: str) -> str:
-        """A part's name that nothing has yet, ``{}`` standing for its number."""
+    def free_name(self, stem: str, ending: str) -> str:
+        """A numbered name for a part that nothing has yet."""
         taken = {name.lower() for name in self._changes} | self.package.archive.members.keys()
-        names = (pattern.format(number) for number in count(1))
+        names = (f"{stem}{number}{ending}" for number in count(1))
         return next(name for name in names if name.lower() not in taken)
 
     def link(

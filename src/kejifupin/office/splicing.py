@@ -62,9 +62,9 @@ class SplicedPart:
     """
 
     def __init__(self, data: bytes, limits: Limits) -> None:
-        self._data = transitional(data) if data[:2] in UTF_16_MARKS else data
-        self.strict = _STRICT in self._data
-        self.root = parse(self._data, limits)
+        self.data = transitional(data) if data[:2] in UTF_16_MARKS else data
+        self.strict = _STRICT in self.data
+        self.root = parse(self.data, limits)
         self._pieces: list[tuple[Element, Side, str]] = []
 
     @property
@@ -100,7 +100,7 @@ class SplicedPart:
             RefusedFileError: If the part is written in an encoding whose tags cannot be found.
         """
         if not self._pieces:
-            return self._data
+            return self.data
         wanted = {element for element, _, _ in self._pieces}
         order = {
             number: element for number, element in enumerate(self.root.iter()) if element in wanted
@@ -114,7 +114,7 @@ class SplicedPart:
     def _spans(self, wanted: dict[int, Element]) -> Iterator[tuple[int, _Span]]:
         opened: list[tuple[int, int, int]] = []
         number = -1
-        for token in _TOKEN.finditer(self._data):
+        for token in _TOKEN.finditer(self.data):
             if token["start"] is not None:
                 number += 1
                 if not token["start"].endswith(b"/"):
@@ -136,14 +136,14 @@ class SplicedPart:
         parts: list[bytes] = []
         done = 0
         for at in sorted(edits):
-            parts.append(self._data[done:at])
+            parts.append(self.data[done:at])
             done = at
             pieces = edits[at]
             if (span := closed.get(at)) is not None:
                 pieces = [b">", *pieces, b"</", span.name or b"", b">"]
                 done = span.end
             parts += pieces
-        parts.append(self._data[done:])
+        parts.append(self.data[done:])
         return b"".join(parts)
 
     def _encoded(self, xml: str) -> bytes:

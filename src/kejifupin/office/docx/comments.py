@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import posixpath
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import count
 from typing import Final
-
-from attrs import frozen
 
 from kejifupin.office.amending import Amendment
 from kejifupin.office.archive import Archive
@@ -15,9 +14,9 @@ from kejifupin.office.docx.features import Features
 from kejifupin.office.docx.flow import PARAGRAPH, Control, flatten
 from kejifupin.office.docx.reader import _BodyReader
 from kejifupin.office.docx.tables import Box
-from kejifupin.office.grid import Cell
+from kejifupin.office.grid import Cell, Paragraph
 from kejifupin.office.limits import Limits
-from kejifupin.office.markup import Element, W, small_int
+from kejifupin.office.markup import Element, W
 from kejifupin.office.notes import AUTHOR, CellNote, comment_texts
 from kejifupin.office.package import Package
 from kejifupin.office.packing import HEADER, text_of
@@ -27,12 +26,15 @@ from kejifupin.terms.origins import cell_words
 
 _WORD: Final = W[1:-1]
 _ID: Final = f"{W}id"
-_TEXT_BOX: Final = f"{W}txbxContent"
-_RANGE: Final = f"{W}commentRangeStart"
+_TEXT: Final = f"{W}t"
+_PROPERTIES: Final = f"{W}pPr"
 _COMMENT: Final = f"{W}comment"
+_RANGE: Final = f"{W}commentRangeStart"
+_REFERENCE: Final = f"{W}commentReference"
+_TEXT_BOX: Final = f"{W}txbxContent"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-# The mark is small so that a line, and with it a page, grows for none of them.
-_MARK_HALF_POINTS: Final = 2
+# The mark is tiny, so that no line, and with it no page, grows for it.
+_HALF_POINTS: Final = 2
 
 
 def comment_docx(
@@ -97,7 +99,7 @@ def _places(document: SplicedPart, limits: Limits) -> Mapping[str, Element]:
     body = document.root.find(f"{W}body")
     if body is None:
         raise broken("包里没有正文")
-    reader = _Places(Features(styled=False, boxed=True, revised=False), limits)
+    reader = _Places(Features.of(document.data), limits)
     reader.read(body)
     if not reader.found:
         raise broken("正文里没有段落")
@@ -116,17 +118,70 @@ class _Pen:
         self._document = document
         self._comments = comments
         self._on = on
-        self._own: dict[str, str] = {}
+        self._said: dict[str, str] = {}
         used = {element.get(_ID) for element in document.root.iter(_RANGE, _REFERENCE)}
-        for comment in comments.root.iter(f"{W}comment"):
+        for comment in comments.root.iter(_COMMENT):
             used.add(comment.get(_ID))
             if comment.get(f"{W}author") == AUTHOR:
-                self._own[comment.get(_ID, "")] = _said(comment)
-        self._free = (number for number in count() if str(number) not in used)
+                self._said[comment.get(_ID, "")] = _text(comment)
+        self._free = (str(number) for number in count() if str(number) not in used)
 
     def write(self, element: Element, address: str, text: str) -> None:
         """Comment on a paragraph, or on the first paragraph of a cell."""
-        inside = element.tag == PARAGRAPH or _first_paragraph(element) is not None
-        paragraph = element if element.tag == PARAGRAPH else _first_paragraph(element)
-        # Word takes no comments inside text boxes: they hang on the paragraph that holds the box.
+        # Word takes no comment inside a text box: it hangs on the paragraph that holds the box.
         boxes = tuple(element.iterancestors(_TEXT_BOX))
+        if boxes:
+            text = f"{cell_words(address)}：\n{text}"
+            element = next(boxes[-1].iterancestors(PARAGRAPH), element)
+        paragraph = _first_paragraph(element)
+        if paragraph is not None and self._stands(paragraph, text):
+            return
+        key = next(self._free)
+        self._comments.put(self._comments.root, "last", self._comment(key, text))
+        w, declared = self._document.prefix(element, _WORD, "w")
+        start = f'<{w}:commentRangeStart{declared} {w}:id="{key}"/>'
+        end = (
+            f'<{w}:commentRangeEnd{declared} {w}:id="{key}"/><{w}:r{declared}><{w}:rPr>'
+            f'<{w}:sz {w}:val="{_HALF_POINTS}"/></{w}:rPr><{w}:commentReference {w}:id="{key}"/>'
+            f"</{w}:r>"
+        )
+        if paragraph is None:
+            self._document.put(element, "last", f"<{w}:p{declared}>{start}{end}</{w}:p>")
+            return
+        if len(paragraph) and paragraph[0].tag == _PROPERTIES:
+            self._document.put(paragraph[0], "after", start)
+        else:
+            self._document.put(paragraph, "first", start)
+        self._document.put(paragraph, "last", end)
+
+    def _stands(self, paragraph: Element, text: str) -> bool:
+        """Whether an earlier round said just that here."""
+        keys = (element.get(_ID) for element in paragraph.iter(_REFERENCE))
+        return any(self._said.get(key or "") == text for key in keys)
+
+    def _comment(self, key: str, text: str) -> str:
+        w, declared = self._comments.prefix(self._comments.root, _WORD, "w")
+        lines = "".join(
+            f'<{w}:p><{w}:r><{w}:t xml:space="preserve">{text_of(line)}</{w}:t></{w}:r></{w}:p>'
+            for line in text.split("\n")
+        )
+        return (
+            f'<{w}:comment{declared} {w}:id="{key}" {w}:author="{AUTHOR}"'
+            f' {w}:date="{self._on.isoformat()}T00:00:00Z" {w}:initials="{AUTHOR[0]}">'
+            f"{lines}</{w}:comment>"
+        )
+
+
+def _first_paragraph(element: Element) -> Element | None:
+    if element.tag == PARAGRAPH:
+        return element
+    return next((child for child, _ in flatten(element) if child.tag == PARAGRAPH), None)
+
+
+def _text(comment: Element) -> str:
+    lines = comment.iter(PARAGRAPH)
+    return "\n".join("".join(part.text or "" for part in line.iter(_TEXT)) for line in lines)
+
+
+def _no_comments(document: SplicedPart) -> bytes:
+    return f'{HEADER}<w:comments xmlns:w="{document.written(_WORD)}"/>'.encode()

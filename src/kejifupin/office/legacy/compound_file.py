@@ -7,12 +7,15 @@ sectors, and no sector is read for the sake of another twice.
 from __future__ import annotations
 
 import struct
+import sys
 from array import array
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from kejifupin.office.refusal import broken
 
+# An array's type of four bytes.
+_WORD: Final = "I" if array("I").itemsize == 4 else "L"
 _FREE: Final = 0xFFFFFFFA
 _NONE: Final = 0xFFFFFFFF
 _ENTRY: Final = 128
@@ -79,13 +82,12 @@ class CompoundFile:
     def _table(self) -> array[int]:
         """The allocation table: what follows each sector."""
         per_sector = self._size // 4
-        table = array("I")
+        table = array(_WORD)
         for sector in self._table_sectors():
-            piece = self._sector(sector)
-            table.frombytes(piece[: len(piece) // 4 * 4])
+            table += _numbers(self._sector(sector))
             if len(table) >= self._sectors:
                 break
-        if table.itemsize != 4 or not table:
+        if not table:
             raise broken("复合文档的分配表不对")
         del table[max(self._sectors, per_sector) :]
         return table
@@ -97,8 +99,7 @@ class CompoundFile:
         seen: set[int] = set()
         while following < self._sectors and following not in seen:
             seen.add(following)
-            piece = self._sector(following)
-            numbers = struct.unpack(f"<{len(piece) // 4}L", piece[: len(piece) // 4 * 4])
+            numbers = _numbers(self._sector(following))
             yield from (sector for sector in numbers[:-1] if sector < _FREE)
             following = numbers[-1] if numbers else _NONE
 
@@ -115,9 +116,7 @@ class CompoundFile:
 
     def _mini_chain(self, start: int, size: int) -> bytes:
         if self._minifat is None:
-            stored = self._chain(self._first_mini, len(self._data))
-            self._minifat = array("I")
-            self._minifat.frombytes(stored[: len(stored) // 4 * 4])
+            self._minifat = _numbers(self._chain(self._first_mini, len(self._data)))
             root = _entry(self._directory, 0, wide=self._wide)
             self._mini_stream = self._chain(root.start, root.size)
         pieces = [
@@ -142,6 +141,13 @@ class CompoundFile:
             found.setdefault(_name(self._directory, index), entry)
             waiting += (entry.left, entry.right)
         return found
+
+
+def _numbers(piece: bytes) -> array[int]:
+    numbers = array(_WORD, piece[: len(piece) // 4 * 4])
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
 
 
 def _follow(table: array[int], start: int, most: int) -> Iterator[int]:
