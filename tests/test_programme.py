@@ -169,6 +169,15 @@ def test_a_village_with_too_few_demonstration_households_fails_its_county(exampl
     assert states["吉林省"] == "MISSED"
 
 
+def test_a_village_that_nobody_surveyed_counts_as_not_surveyed(example, as_of):
+    """The survey of 柳树河子村 never came: its silence is zero, and the coverage 8 of 9."""
+    statuses = example.status(as_of=as_of, target="every_poor_village_surveyed")
+
+    assert statuses.get("every_poor_village_surveyed", "222424101202").state.value == "MISSED"
+    assert statuses.get("every_poor_village_surveyed", "220000").state.value == "MISSED"
+    assert statuses.get("every_poor_village_surveyed", "220600").state.value == "MET"
+
+
 def test_prefectures_that_handed_in_nothing_missed_the_day(example, as_of):
     """We are the ones who receive: what did not come did not come."""
     statuses = example.status(as_of=as_of, target="returns_by_end_of_may")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,11 @@ from kejifupin.terms.text import nearest
 _WEIGHTS = list(Severity)
 _TABLES = ("kinds", "cohorts", "indicators", "targets", "rules", "layouts", "reports")
 _TOP = "national-2016"
+
+CODES: Mapping[str, str] = {
+    "plugin.beside": "检查时没有用到另一个插件：它定义了同一个方案，或本身有错误",
+}
+"""Codes of the issues that only the check of a folder tells, with what they say."""
 _FIELD_WITHOUT_PLACE = re.compile("字段“([^”]+)”.*在表上没有位置")
 
 

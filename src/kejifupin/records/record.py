@@ -35,12 +35,13 @@ class Record:
         for each in self.kind.fields:
             yield each.key, getattr(self, each.key)
 
-    def rows(self) -> Iterator[Record]:
-        """The rows of all growing tables in it."""
+    def rows(self, key: str | None = None) -> Iterator[Record]:
+        """The rows of all growing tables in it, or of the one named."""
         for each in self.kind.fields:
-            if each.type is FieldType.ROWS:
+            if each.type is FieldType.ROWS and key in (None, each.key):
                 found = getattr(self, each.key)
-                yield from found if isinstance(found, tuple) else ()
+                rows = found if isinstance(found, tuple) else ()
+                yield from (row for row in rows if isinstance(row, Record))
 
     def identity(self) -> tuple[FieldValue, ...]:
         """The values that tell this record from others of its kind."""

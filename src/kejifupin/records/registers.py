@@ -20,6 +20,7 @@ CODES: Mapping[str, str] = {
     "register.twice": "名册中同一代码出现两次",
     "register.other_name": "名册中的代码在区划表中是另一个地方",
     "register.no_code": "名册中有一行没有代码或名称",
+    "register.empty": "名册中没有读到任何一行",
     "register.no_parent": "名册中所属地区不能确定",
     "register.spell": "名册中认定的起止日期颠倒",
 }

@@ -118,7 +118,7 @@ class ProgrammeDefinition:
             raise DefinitionError(
                 f"programme {self.key!r} rests on no document",
                 f"方案“{self.key}”没有写明依据的文件",
-                '加上 [[documents]]，写 key 和 title',
+                "加上 [[documents]]，写 key 和 title",
             )
 
     def schedules_for(self, form: str) -> tuple[Schedule, ...]:

@@ -10,6 +10,15 @@ from kejifupin.terms.issues import Issue, Issues, Severity
 
 Named = Mapping[str, Division]
 
+CODES: Mapping[str, str] = {
+    "division.parent": "上级区划的代码不在区划表中",
+    "division.circle": "上级关系绕成了圈",
+    "division.successor": "变更后的代码不在区划表中",
+    "division.reporting_line": "报送关系提到的代码不在区划表中",
+    "division.designation": "认定名单提到的代码不在区划表中",
+}
+"""Every code of an issue about the table of divisions, with what it says."""
+
 
 def loose_ends(
     divisions: Iterable[Division],

@@ -9,6 +9,7 @@ from typing import overload
 import attrs
 from attrs import evolve, frozen
 
+from kejifupin.terms.display import html_table
 from kejifupin.terms.origins import Place
 
 
@@ -125,6 +126,13 @@ class Issues(Sequence[Issue]):
     def errors(self) -> Issues:
         """Those of severity error."""
         return self.where(severity=Severity.ERROR)
+
+    def _repr_html_(self) -> str:
+        return html_table(
+            ("轻重", "位置", "问题", "怎么改"),
+            ((e.severity.label, e.place.words(), e.message, e.remedy or "") for e in self.items),
+            total=len(self),
+        )
 
     def summary(self) -> str:
         """How many of each weight, in Chinese.

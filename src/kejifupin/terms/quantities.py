@@ -38,6 +38,9 @@ class NoneOfItem(Enum):
     def __repr__(self) -> str:
         return "NONE_OF_ITEM"
 
+    def __str__(self) -> str:
+        return "-"
+
 
 NONE_OF_ITEM: Final = NoneOfItem.NONE_OF_ITEM
 
