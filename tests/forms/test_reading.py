@@ -603,6 +603,43 @@ def test_the_line_above_the_table_in_a_sheet(line):
     assert codes(reading) == []
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "请各填表单位认真填写。",
+        "填表单位应如实填写",
+        "统计时间以文件为准",
+        "各县组建，均称扶贫工作队",
+    ],
+)
+def test_sentences_that_mention_a_place_are_not_taken_for_it(sentence):
+    """A label in a paragraph is followed by a colon or by the blank to fill in."""
+    reading = read(RETURN_TITLE, sentence, RETURN_LINE, word_table(1, RETURN))
+    assert reading.records[0].get("reporting_unit") == "延边州科协"
+    assert codes(reading) == []
+    reading = read("扶贫工作队工作安排表", sentence, "安图县地区扶贫工作队", word_table(1, TEAM))
+    assert reading.records[0].get("division").code == "222426"
+    assert codes(reading) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "填表单位 延边州科协   统计时间 2017年12月—2018年4月",
+        "填 表 单 位：延边州科协（统计时间:2017年12月—2018年4月）",
+        "填表单位(盖章)：延边州科协 统计时间：2017年12月—2018年4月",
+        "统计时间：2017年12月—2018年4月      填表单位：延边州科协",
+    ],
+)
+def test_the_line_above_the_table_retyped(line):
+    """Colons left out, spaces put in, the two changed over."""
+    reading = read(RETURN_TITLE, line, word_table(1, RETURN))
+    (record,) = reading.records
+    assert record.get("reporting_unit") == "延边州科协"
+    assert record.get("period") == Period(date(2017, 12, 1), date(2018, 4, 30))
+    assert codes(reading) == []
+
+
 def test_a_reporting_unit_of_nowhere_takes_the_record_away():
     """The division is found from it, and its issue points to it."""
     line = "填表单位：科学技术协会（统计时间：2017年12月—2018年4月）"

@@ -55,10 +55,13 @@ def inline_pattern(words: str, *, colon: bool = True) -> re.Pattern[str]:
 
     Args:
         words: The label as printed.
-        colon: Whether a colon must follow; else it only may.
+        colon: Whether a colon must follow; else blank space around the label does as well.
     """
-    inner = r"[\s“”\"、.．·]*".join(map(re.escape, anchor_key(words)))
-    return re.compile(inner + _HINT + r"[\s_＿]*" + ("[:：]" if colon else "[:：]?"), re.IGNORECASE)
+    inner = r"[\s“”\"、.．·]*".join(map(re.escape, anchor_key(words))) + _HINT
+    pattern = inner + r"[\s_＿]*[:：]"
+    if not colon:
+        pattern += r"|(?:^|(?<=[\s（(_＿]))" + inner + r"(?=[\s_＿]|$)"
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def blank_out(text: str) -> str:

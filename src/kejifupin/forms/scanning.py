@@ -17,6 +17,8 @@ _LONGEST_TEXT = 240
 _SHORTEST_TITLE = 4
 # What may stand in front of a label: blanks, numbering, brackets, marks.
 _IN_FRONT = frozenset(' \t\n\u3000\xa0（(〔[【“"「『★*※·•—-')
+# Full-width forms of letters and digits begin here.
+_WIDE = "\uff01"
 _COLON = re.compile("[:：]")
 _LAST_WORDS = re.compile(r"[\s_＿，,；;]+")
 _NO_LABEL = str.maketrans("", "", "0123456789.-")
@@ -96,7 +98,7 @@ def index_layouts(layouts: tuple[CompiledLayout, ...]) -> LayoutIndex:
     return LayoutIndex(
         layouts=layouts,
         by_key=by_key,
-        firsts=frozenset(key[0] for key in (*by_key, *titles)),
+        firsts=frozenset(first for key in (*by_key, *titles) for first in (key[0], key[0].upper())),
         titles=titles,
         slots=tuple(slots),
         weights=weights,
@@ -126,7 +128,7 @@ def _grid_hits(grid: Grid, number: int, index: LayoutIndex) -> Iterator[Hit]:
             continue
         in_row += 1
         first = text[0]
-        if first in firsts or first in _IN_FRONT or first.isdigit():
+        if first in firsts or first in _IN_FRONT or first.isdigit() or first >= _WIDE:
             if len(text) <= _LONGEST_LABEL and (not first.isdigit() or text.translate(_NO_LABEL)):
                 anchors = by_key.get(anchor_key(text))
                 if anchors is not None:

@@ -12,6 +12,8 @@ from kejifupin.forms.anchors import CompiledLayout, Role, SlotText
 from kejifupin.forms.labels import anchor_key, blank_out, inline_pattern
 from kejifupin.office.grid import Cell
 
+# Words of a sentence that merely ends like the printed line.
+_SENTENCE = re.compile(r"[，。；！？]")
 _BEFORE_LABEL = re.compile(r"[\s_＿（(、，,。；;：:]*$")
 
 
@@ -69,6 +71,8 @@ def _match(text: SlotText, cell: Cell) -> tuple[SlotFind, ...]:
                 continue
             begin = max((at for at in starts if at < label.start()), default=0)
             value = words[begin : label.start()]
+            if _SENTENCE.search(value):
+                continue
         if value and not words.endswith(value):
             # More words follow: punctuation in front of them is not the value's own.
             value = _BEFORE_LABEL.sub("", value)
