@@ -49,7 +49,7 @@ def value(example, key, division="220000", day=date(2018, 6, 30)):
 
 @pytest.mark.parametrize(("key", "total"), ROLLED_UP)
 def test_annex_4_rolls_up_to_the_sum_worked_out_by_hand(example, key, total):
-    """The province's figure is the prefecture's own return and, where there is none, its counties'."""
+    """The province's figure: a prefecture's own return or, where it has none, its counties'."""
     assert value(example, key).known == Interval.exact(total)
 
 
@@ -294,3 +294,15 @@ def test_a_plugin_with_mistakes_does_not_open(tmp_path):
     """A folder without a programme fails loudly."""
     with pytest.raises(ConfigError):
         open_programme("anything", (tmp_path,), entry_points=False)
+
+
+def test_a_form_can_be_previewed_and_made_fillable():
+    """As HTML, and as a Word document with controls; there is no fillable workbook."""
+    programme = open_programme("jilin-winter-2017", [JILIN], entry_points=False)
+
+    assert "一户一策调查表" in programme.preview("household_survey")
+    assert programme.blank("household_survey", fillable=True).startswith(b"PK")
+    with pytest.raises(UnknownNameError):
+        programme.blank("household_survey", "xlsx", fillable=True)
+    with pytest.raises(UnknownNameError):
+        programme.preview("household")

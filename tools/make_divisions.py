@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a script, not a package
 """Make the tables of divisions and reporting lines that the built-in plugin carries.
 
     python tools/make_divisions.py REVISIONS CHANGES FOLDER

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 STAGES = (
     *("terms", "records", "submissions", "checks", "indicators", "targets"),
-    *("office", "forms", "exchange", "reports", "plugins"),
+    *("office", "forms", "exchange", "reports", "plugins", "reading"),
 )
 _PART = re.compile(
     r"(?P<start><!-- generated: (?P<name>[\w-]+) -->\n)(?P<old>.*?)(?P<end><!-- end -->)", re.DOTALL

@@ -50,9 +50,7 @@ class DefinitionError(KejifupinError, ValueError):
         field: Name of the field that is wrong, where one field alone is.
     """
 
-    def __init__(
-        self, message: str, chinese: str = "", remedy: str = "", field: str = ""
-    ) -> None:
+    def __init__(self, message: str, chinese: str = "", remedy: str = "", field: str = "") -> None:
         self.message = message
         self.chinese = chinese or message
         self.remedy = remedy

@@ -16,7 +16,12 @@ SMALL = Condition(field="size", at_most=Operand(constant=10))
 
 
 def rule(**changes):
-    values = {"must": SMALL, "message": "人数过多", "remedy": "核对人数", "citation": CITED} | changes
+    values = {
+        "must": SMALL,
+        "message": "人数过多",
+        "remedy": "核对人数",
+        "citation": CITED,
+    } | changes
     return Rule("small_team", values.pop("kind", "team"), **values)
 
 
@@ -61,7 +66,9 @@ def test_only_an_error_takes_the_figure_out(severity, effect):
     assert (issue.severity, issue.effect) == (severity, effect)
 
 
-@pytest.mark.parametrize(("needs", "breaks"), [(("种植",), True), (("养殖",), False), (None, False)])
+@pytest.mark.parametrize(
+    ("needs", "breaks"), [(("种植",), True), (("养殖",), False), (None, False)]
+)
 def test_when_must_surely_hold(needs, breaks):
     """A rule for some records leaves alone those of which it is not known."""
     found = broken(rule(when=Condition(field="needs", contains="种植")), size=11, needs=needs)

@@ -95,3 +95,17 @@ def test_a_register_of_receipts_among_the_forms_says_how_to_use_it(tmp_path):
     (found,) = find_inputs([tmp_path])
 
     assert "--received" in read_input(found).issue.remedy
+
+
+def test_a_member_with_damaged_data_gets_an_issue(tmp_path):
+    """Bits turned over inside a member are told, whatever the codec raises."""
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("1.docx", bytes(range(256)) * 400)
+    content = bytearray(path.read_bytes())
+    content[40:80] = bytes(255 - byte for byte in content[40:80])
+    path.write_bytes(bytes(content))
+
+    (found,) = find_inputs([tmp_path])
+
+    assert read_input(found).issue.code in ("input.unreadable", "input.bad_zip")

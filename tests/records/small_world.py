@@ -119,7 +119,12 @@ RETURN = RecordKind(
         Field("division", "地区", FieldType.DIVISION),
         Field("people", "人次", FieldType.NUMBER, unit="人次", measure=Accumulation.FLOW),
         Field(
-            "crowd", "总人次", FieldType.NUMBER, unit="万人次", decimals=4, measure=Accumulation.FLOW
+            "crowd",
+            "总人次",
+            FieldType.NUMBER,
+            unit="万人次",
+            decimals=4,
+            measure=Accumulation.FLOW,
         ),
         Field("groups", "组织数", FieldType.NUMBER, unit="个", measure=Accumulation.STOCK),
         Field("reported_on", "填报日期", FieldType.DATE),
@@ -181,9 +186,13 @@ def cohort(key="poor_counties", **changes) -> Cohort:
 COHORTS = (
     cohort(),
     cohort("counties", designation=None, label="县"),
-    cohort("villages", level=Level.VILLAGE, designation="poor_village", unit="个村", label="贫困村"),
+    cohort(
+        "villages", level=Level.VILLAGE, designation="poor_village", unit="个村", label="贫困村"
+    ),
     cohort("prefectures", level=Level.PREFECTURE, designation=None, unit="个州", label="市州"),
-    cohort("households", level=None, designation=None, records="household", unit="户", label="农户"),
+    cohort(
+        "households", level=None, designation=None, records="household", unit="户", label="农户"
+    ),
     cohort(
         "able",
         level=None,

@@ -98,8 +98,12 @@ def test_a_member_that_was_renamed_stays_a_member():
 
 def test_a_member_that_was_divided_lives_on_in_its_parts():
     """Not in the prefecture that they share, which is no county."""
-    split = Division("990299", "双县", Level.COUNTY, WEST, valid_to=MARCH, successors=("990297", "990298"))
-    parts = [Division(code, f"{code}县", Level.COUNTY, WEST, MARCH) for code in ("990297", "990298")]
+    split = Division(
+        "990299", "双县", Level.COUNTY, WEST, valid_to=MARCH, successors=("990297", "990298")
+    )
+    parts = [
+        Division(code, f"{code}县", Level.COUNTY, WEST, MARCH) for code in ("990297", "990298")
+    ]
     table = with_designations(held("990299")).with_divisions((split, *parts))
 
     assert members(on=FEBRUARY, table=table) == ("990299",)
@@ -116,7 +120,9 @@ def test_a_designation_across_levels_is_cut_to_the_level_of_the_cohort():
 
 def test_divisions_above_those_of_another_cohort():
     """The prefectures of the poor counties; a county without a prefecture adds none."""
-    assert members("above", level=Level.PREFECTURE, designation=None, ancestors_of="poor_counties") == (
+    assert members(
+        "above", level=Level.PREFECTURE, designation=None, ancestors_of="poor_counties"
+    ) == (
         EAST,
         WEST,
     )
@@ -161,8 +167,17 @@ def test_a_cohort_is_of_divisions_or_of_records():
 DAYS = st.dates(date(2017, 6, 1), date(2018, 12, 31))
 
 
-@given(DAYS, st.sampled_from(Reference), st.lists(st.tuples(st.sampled_from(
-    (GREEN, WHITE, STONE, RED, OLD_BLACK, LONE)), DAYS, st.none() | st.integers(1, 300))))
+@given(
+    DAYS,
+    st.sampled_from(Reference),
+    st.lists(
+        st.tuples(
+            st.sampled_from((GREEN, WHITE, STONE, RED, OLD_BLACK, LONE)),
+            DAYS,
+            st.none() | st.integers(1, 300),
+        )
+    ),
+)
 def test_ever_holds_current_and_fixed(day, reference, spells):
     """Whoever is a member by any reference day was once designated, and stands in the scope."""
     first = {}

@@ -88,6 +88,14 @@ def test_a_comparison_says_what_every_possible_value_says(left, right, word):
     assert answer == answer_of(COMPARISONS[word], left[1], right[1])
 
 
+@pytest.mark.parametrize(("number", "answer"), [(10, True), (11, None), (20, False), (21, False)])
+def test_an_open_end_is_out_of_reach(number, answer):
+    """10余亩 stays below 20: 20 is not at most that."""
+    below = Vague(10, 20, "10余亩", high_open=True)
+
+    assert check({"left": number, "right": below}, field="left", at_most=FIELD_RIGHT) is answer
+
+
 @given(amounts(), numbers, numbers)
 def test_between_includes_both_ends(left, one, other):
     """From the first to the second."""
@@ -167,7 +175,9 @@ def test_units_convert_before_they_are_compared():
     for word in COMPARISONS:
         assert check(values, field="crowd", **{word: Operand(field="visits")}) is True
         assert check(values, field="visits", **{word: Operand(field="crowd")}) is True
-    assert check({**values, "visits": 34999}, field="crowd", at_most=Operand(field="visits")) is False
+    assert (
+        check({**values, "visits": 34999}, field="crowd", at_most=Operand(field="visits")) is False
+    )
 
 
 def test_a_constant_is_in_the_unit_of_the_field():
@@ -265,7 +275,7 @@ def test_a_condition_is_one_comparison_or_one_combination(condition):
 def test_an_operand_is_one_thing():
     """And programme is start or end."""
     for parts in ({}, {"field": "left", "constant": 1}):
-        with pytest.raises(DefinitionError, match="exactly|one of"):
+        with pytest.raises(DefinitionError, match="an operand is one of"):
             Operand(**parts)
     with pytest.raises(DefinitionError, match="start or end"):
         Operand(programme="middle")

@@ -53,10 +53,8 @@ def test_old_and_new_code_are_one_county(day, written):
     ],
 )
 def test_real_divisions(written, day, scope, home):
-    """公主岭 moved to 长春 in 2020, 许昌县 became 建安区, 济源 has no prefecture, 巩义 is a 直管县."""
-    where = setting(
-        day, table=base_divisions(), scope=scope, period=Period(date(2016, 10, 1), END)
-    )
+    """公主岭 moved to 长春, 许昌县 became 建安区, 济源 has no prefecture, 巩义 is a 直管县."""
+    where = setting(day, table=base_divisions(), scope=scope, period=Period(date(2016, 10, 1), END))
 
     assert home_of(record(RETURN, written), where) == home
 

@@ -74,9 +74,7 @@ def test_a_known_village_is_one_village_however_it_is_called():
 
     assert identity_key(one, WHERE) == identity_key(other, WHERE)
     assert identity_key(third, WHERE) != identity_key(fourth, WHERE)
-    assert identity_key(one, WHERE) == identity_key(
-        record(survey, WILLOW, village="柳村"), WHERE
-    )
+    assert identity_key(one, WHERE) == identity_key(record(survey, WILLOW, village="柳村"), WHERE)
 
 
 def test_content_sets_the_words_aside():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kejifupin.checks.fields import check_fields
+from kejifupin.checks.namesakes import check_namesakes
 from kejifupin.checks.rules import Rule, check_rules
 from kejifupin.records.record import Record
 from kejifupin.records.setting import Setting
@@ -14,7 +15,7 @@ from kejifupin.terms.issues import Issue
 def check_records(
     records: Sequence[Record], rules: Iterable[Rule], setting: Setting
 ) -> tuple[Issue, ...]:
-    """Check records against what their kind demands and against a programme's rules.
+    """Check records against what their kind demands, a programme's rules, and each other.
 
     Args:
         records: Records as read.
@@ -24,4 +25,5 @@ def check_records(
     Returns:
         Issues, each at the cell of the field to blame.
     """
-    return check_fields(records) + check_rules(records, rules, setting)
+    found = check_fields(records) + check_rules(records, rules, setting)
+    return found + check_namesakes(records, setting)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
+from itertools import islice
 
 from attrs import frozen
 
@@ -107,17 +108,17 @@ def _last(versions: Sequence[_Version]) -> _Version | None:
 
 
 def _others(version: _Version, versions: Sequence[_Version]) -> str:
-    others = [each for each in versions if each is not version]
-    named = "、".join(_where(each.first) for each in others[:_NAMED])
-    return named + (f"等{len(others)}份" if len(others) > _NAMED else "")
+    others = (_where(each.first) for each in versions if each is not version)
+    count = len(versions) - 1
+    return "、".join(islice(others, _NAMED)) + (f"等{count}份" if count > _NAMED else "")
 
 
 def _place_key(record: Record) -> tuple[int, str, str, int]:
+    """Shorter names first: a copy is called 统计表(1), 统计表-副本."""
     origin = record.origin
-    # Copies get longer names, “附件4(1).docx”: the shorter one is the original.
     if origin is None:
-        return 0, "", "", 0
-    return len(origin.file), origin.file, origin.table or "", origin.row or 0
+        return (0, "", "", 0)
+    return (len(origin.file), origin.file, origin.table or "", origin.row or 0)
 
 
 def _where(candidate: Candidate) -> str:

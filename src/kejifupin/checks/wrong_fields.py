@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from operator import is_
 
 import attrs
@@ -72,19 +72,15 @@ class WrongFields:
         """
         changes: dict[str, FieldValue] = dict.fromkeys(self.in_record(record))
         for each in record.kind.fields:
-            value = record.get(each.key)
-            if each.type is not FieldType.ROWS or not isinstance(value, tuple):
+            if each.type is not FieldType.ROWS or each.key in changes:
                 continue
-            rows = tuple(self.cleaned(row) for row in value if self.wrong_identity(row) is None)
-            if each.key not in changes and not _same(rows, value):
-                changes[each.key] = rows
+            old = tuple(record.rows(each.key))
+            new = tuple(self.cleaned(row) for row in old if self.wrong_identity(row) is None)
+            if len(new) < len(old) or not all(map(is_, new, old)):
+                changes[each.key] = new
         return attrs.evolve(record, **changes) if changes else record  # type: ignore[misc]
 
     def lost_rows(self, record: Record) -> tuple[tuple[Record, str], ...]:
         """The rows that `cleaned` leaves out, each with the label of its wrong field."""
         found = ((row, self.wrong_identity(row)) for row in record.rows())
         return tuple((row, label) for row, label in found if label is not None)
-
-
-def _same(rows: Sequence[Record], others: Sequence[Record]) -> bool:
-    return len(rows) == len(others) and all(map(is_, rows, others))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from typing import Annotated
 
@@ -13,8 +13,10 @@ from kejifupin.cli.commands_check import check
 from kejifupin.cli.commands_demo import demo
 from kejifupin.cli.commands_explain import explain
 from kejifupin.cli.commands_forms import blank, forms, plugins
+from kejifupin.cli.commands_layout import layout
 from kejifupin.cli.commands_read import read
 from kejifupin.cli.commands_report import report
+from kejifupin.cli.commands_return import send_back
 from kejifupin.cli.commands_status import status
 from kejifupin.cli.group import KejifupinGroup
 
@@ -27,8 +29,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for command in (plugins, forms, blank, read, status, explain, report, check, demo):
-    app.command()(command)
+COMMANDS: Mapping[str, Callable[..., None]] = {
+    "plugins": plugins,
+    "forms": forms,
+    "blank": blank,
+    "read": read,
+    "status": status,
+    "explain": explain,
+    "report": report,
+    "return": send_back,
+    "check": check,
+    "layout": layout,
+    "demo": demo,
+}
+for name, command in COMMANDS.items():
+    app.command(name)(command)
 
 
 def _show_version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it so

@@ -21,6 +21,8 @@ from kejifupin.cli.options import (
     ReceivedOn,
     Registers,
     Strict,
+    Work,
+    Workers,
 )
 from kejifupin.cli.output import on_terminal, show_json, show_line
 from kejifupin.cli.wrong_use import WrongUseError, suggestion, unknown
@@ -52,6 +54,8 @@ def explain(
     received: Received = None,
     received_on: ReceivedOn = None,
     plugin: Plugins = None,
+    work: Work = None,
+    workers: Workers = 0,
     json: AsJson = False,  # noqa: FBT002 - an option
     strict: Strict = False,  # noqa: FBT002 - an option
 ) -> None:
@@ -61,7 +65,7 @@ def explain(
     --division 220000
     """
     day = read_day(as_of, "--as-of")
-    reading = Reading(programme, path, register, received, received_on, plugin)
+    reading = Reading(programme, path, register, received, received_on, plugin, work, workers)
     opened = reading.open()
     targets, indicators = opened.catalogue.targets, opened.catalogue.indicators
     if target not in targets and target not in indicators:

@@ -11,7 +11,7 @@ from kejifupin.cli.arguments import output_file, write_output
 from kejifupin.cli.opening import open_by_key, open_plugins
 from kejifupin.cli.options import Plugins, ProgrammeKey
 from kejifupin.cli.output import show_line, show_table
-from kejifupin.cli.wrong_use import unknown
+from kejifupin.cli.wrong_use import WrongUseError, unknown
 
 if TYPE_CHECKING:
     from kejifupin.programme import Programme
@@ -80,14 +80,20 @@ def blank(
         str, typer.Option("-o", "--output", metavar="FILE", help="File to write: .docx or .xlsx.")
     ],
     plugin: Plugins = None,
+    fillable: Annotated[  # noqa: FBT002 - an option
+        bool,
+        typer.Option("--fillable", help="Word only: controls to fill in, printed words locked."),
+    ] = False,
 ) -> None:
     """Write a blank form, as Word document or Excel workbook by the ending of the file.
 
     Example: kejifupin blank jilin-winter-2017 winter_return -o 统计表.docx
     """
     path, ending = output_file(output, BLANK_FORMATS)
+    if fillable and ending != "docx":
+        raise WrongUseError("--fillable 只能用于 Word 表", "把文件名的结尾改为 .docx")
     opened = open_by_key(programme, plugin or ())
     if form not in opened.catalogue.layouts:
         raise unknown("表式", form, tuple(opened.catalogue.layouts))
-    write_output(path, opened.blank(form, ending))
+    write_output(path, opened.blank(form, ending, fillable=fillable))
     show_line(f"已写出空白表：{path}")

@@ -20,6 +20,8 @@ from kejifupin.cli.options import (
     ReceivedOn,
     Registers,
     Strict,
+    Work,
+    Workers,
 )
 from kejifupin.cli.output import on_terminal, show_json, show_line, show_table
 from kejifupin.cli.wrong_use import unknown
@@ -38,6 +40,8 @@ def read(
     received: Received = None,
     received_on: ReceivedOn = None,
     plugin: Plugins = None,
+    work: Work = None,
+    workers: Workers = 0,
     reveal: Annotated[
         list[str] | None,
         typer.Option(
@@ -53,7 +57,7 @@ def read(
 
     Example: kejifupin read jilin-winter-2017 forms/ --register 村名册.xlsx --json
     """
-    reading = Reading(programme, path, register, received, received_on, plugin)
+    reading = Reading(programme, path, register, received, received_on, plugin, work, workers)
     opened = reading.open()
     fields = field_names(opened)
     disclosure = _disclosure(reveal or (), fields)

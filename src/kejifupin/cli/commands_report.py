@@ -19,6 +19,8 @@ from kejifupin.cli.options import (
     ReceivedOn,
     Registers,
     Strict,
+    Work,
+    Workers,
 )
 from kejifupin.cli.output import show_line, show_note
 from kejifupin.cli.wrong_use import unknown
@@ -49,6 +51,8 @@ def report(
     received: Received = None,
     received_on: ReceivedOn = None,
     plugin: Plugins = None,
+    work: Work = None,
+    workers: Workers = 0,
     strict: Strict = False,  # noqa: FBT002 - an option
 ) -> None:
     """Write a report, as Word document or Excel workbook by the ending of the file.
@@ -59,7 +63,7 @@ def report(
     from kejifupin.reports.render import FORMATS
 
     day = read_day(as_of, "--as-of")
-    reading = Reading(programme, path, register, received, received_on, plugin)
+    reading = Reading(programme, path, register, received, received_on, plugin, work, workers)
     opened = reading.open()
     if name not in opened.catalogue.reports:
         raise unknown("报告", name, tuple(opened.catalogue.reports))

@@ -20,6 +20,8 @@ from kejifupin.cli.options import (
     ReceivedOn,
     Registers,
     Strict,
+    Work,
+    Workers,
 )
 from kejifupin.cli.output import show_json, show_note
 
@@ -46,6 +48,8 @@ def status(
     received: Received = None,
     received_on: ReceivedOn = None,
     plugin: Plugins = None,
+    work: Work = None,
+    workers: Workers = 0,
     json: AsJson = False,  # noqa: FBT002 - an option
     strict: Strict = False,  # noqa: FBT002 - an option
 ) -> None:
@@ -58,7 +62,7 @@ def status(
 
     day = read_day(as_of, "--as-of")
     wanted = read_level(level) if level else None
-    reading = Reading(programme, path, register, received, received_on, plugin)
+    reading = Reading(programme, path, register, received, received_on, plugin, work, workers)
     done = reading.read(reading.open())
     code = division_code(done, division, day)
     statuses = done.status(as_of=day, division=code, level=wanted)

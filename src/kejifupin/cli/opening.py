@@ -37,6 +37,8 @@ class Reading:
         received: The register of receipts.
         received_on: Day of receipt of what it leaves out.
         plugins: Folders of plugins that are not installed.
+        work: Folder that keeps the readings.
+        workers: Processes that read at once; 0 reads in this one.
     """
 
     programme: str
@@ -45,6 +47,8 @@ class Reading:
     received: str | None = None
     received_on: str | None = None
     plugins: Sequence[str] | None = None
+    work: str | None = None
+    workers: int = 0
 
     def open(self) -> Programme:
         """The programme, nothing read yet.
@@ -82,6 +86,8 @@ class Reading:
                 received=received[0] if received else None,
                 received_on=received_on,
                 progress=bar,
+                workers=self.workers,
+                work=self.work,
             )
 
     def _registers(self) -> tuple[Path, ...]:

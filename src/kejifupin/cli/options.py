@@ -35,5 +35,14 @@ Plugins = Annotated[
         "--plugin", metavar="FOLDER", help="A plugin folder, not installed; may be repeated."
     ),
 ]
+Work = Annotated[
+    str | None,
+    typer.Option(
+        "--work", metavar="DIR", help="Keep the readings here; an interrupted run goes on from it."
+    ),
+]
+Workers = Annotated[
+    int, typer.Option("--workers", metavar="N", min=0, help="Processes that read at once.")
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if there is any error issue.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]

@@ -49,6 +49,9 @@ def told(error: KejifupinError) -> WrongUseError:
             )
         case DefinitionError():
             return WrongUseError(error.chinese, error.remedy)
+        case _ if chinese := getattr(error, "chinese", ""):
+            # Of a stage that is not loaded before it is needed.
+            return WrongUseError(chinese, getattr(error, "remedy", ""))
         case _:
             return WrongUseError(f"不能完成（{error}）")
 

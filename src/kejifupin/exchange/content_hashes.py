@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache, lru_cache
 from hashlib import sha256
+from typing import Any
 
 import attrs
 
@@ -61,10 +62,10 @@ def _plain(value: Definition) -> object:
             return ["sequence", *map(_plain, value)]
         case frozenset() | set():
             return ["set", *_sorted(value)]
-    if attrs.has(type(value)):
-        keys = _counted_fields(type(value))
-        return [type(value).__name__, {key: _plain(getattr(value, key)) for key in keys}]
-    raise TypeError(f"a {type(value).__name__} has no content hash")
+    class_ = type(value)
+    if not attrs.has(class_):
+        raise TypeError(f"a {class_.__name__} has no content hash")
+    return [class_.__name__, {key: _plain(getattr(value, key)) for key in _counted_fields(class_)}]
 
 
 def _sorted(values: Iterable[Definition]) -> list[object]:
@@ -72,5 +73,5 @@ def _sorted(values: Iterable[Definition]) -> list[object]:
 
 
 @cache
-def _counted_fields(class_: type[attrs.AttrsInstance]) -> tuple[str, ...]:
+def _counted_fields(class_: type[Any]) -> tuple[str, ...]:
     return tuple(each.name for each in attrs.fields(class_) if each.eq)

@@ -11,29 +11,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
-from typing import Any
 
 from kejifupin.errors import KejifupinError
 from kejifupin.exchange.content_hashes import kind_hash
+from kejifupin.exchange.value_json import Json, dump_value, load_value
 from kejifupin.forms.reading import FormReading
 from kejifupin.records.kinds import RecordKind
 from kejifupin.records.record import Record, make_record
-from kejifupin.records.values import DivisionName, FieldValue, Unread
 from kejifupin.terms.issues import Effect, Issue, Issues, Severity
 from kejifupin.terms.origins import Origin, Place
-from kejifupin.terms.periods import Period
-from kejifupin.terms.quantities import NONE_OF_ITEM, Number, Vague
 
 FORMAT = 1
-_LONG = 1024
-"""Bits beyond which a whole number is written in hexadecimal: Python limits decimal digits."""
 _OWN_FILE = 0
-
-Json = Any
-"""What ``json.loads`` gives."""
 
 
 class ReadingFormatError(KejifupinError, ValueError):
@@ -68,12 +58,10 @@ def load_reading(
     """
     try:
         content = json.loads(data.decode("utf-8", "surrogatepass"))
-        if content["format"] != FORMAT:
-            raise ReadingFormatError(f"the reading is of format {content['format']}, not {FORMAT}")
         return _Load(content, kinds, file).reading()
     except ReadingFormatError:
         raise
-    except (ValueError, TypeError, LookupError, InvalidOperation, RecursionError) as error:
+    except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as error:
         raise ReadingFormatError(f"the bytes are no reading ({type(error).__name__})") from error
 
 
@@ -104,7 +92,7 @@ class _Dump:
 
     def _record(self, record: Record) -> Json:
         kind = self._kinds.setdefault(record.kind, len(self._kinds))
-        values = [self._value(value) for _, value in record.items()]
+        values = [dump_value(value, self._record) for _, value in record.items()]
         origin = record.origin
         if origin is None:
             return [kind, None, None, values]
@@ -141,44 +129,13 @@ class _Dump:
     def _name(self, file: str | None) -> str | int | None:
         return _OWN_FILE if file == self._file else file
 
-    def _value(self, value: FieldValue) -> Json:
-        if value is None or isinstance(value, str):
-            return value
-        if value is NONE_OF_ITEM:
-            return {"none": 1}
-        match value:
-            case int() | Decimal():
-                return _number(value)
-            case Vague():
-                ends = [_number(end) for end in (value.low, value.high)]
-                return {"vague": [*ends, value.text, value.high_open]}
-            case Unread():
-                return {"unread": value.text}
-            case DivisionName():
-                return {"place": [value.text, value.code]}
-            case Period():
-                return {"period": [value.start.isoformat(), value.end.isoformat()]}
-            case date() if not isinstance(value, datetime):
-                return {"date": value.isoformat()}
-            case Record():
-                return {"row": self._record(value)}
-            case tuple():
-                return [self._value(each) for each in value]
-        raise TypeError(f"a {type(value).__name__} is no value of a field")
-
-
-def _number(number: Number | None) -> Json:
-    if isinstance(number, Decimal):
-        return {"decimal": str(number)}
-    if number is not None and number.bit_length() > _LONG:
-        return {"hex": hex(number)}
-    return number
-
 
 class _Load:
     """One reading on its way in."""
 
     def __init__(self, content: Json, kinds: Mapping[str, RecordKind], file: str | None) -> None:
+        if content["format"] != FORMAT:
+            raise ReadingFormatError(f"the reading is of format {content['format']}, not {FORMAT}")
         self._content = content
         self._file: str = content["file"] if file is None else file
         self._kinds = [_known_kind(key, hash_, kinds) for key, hash_ in content["kinds"]]
@@ -196,9 +153,11 @@ class _Load:
 
     def _record(self, data: Json) -> Record:
         kind, origin, row, values = data
-        pairs = zip(self._keys[kind], map(self._value, values), strict=True)
+        loaded = [load_value(each, self._record) for each in values]
         place = None if origin is None else self._origin(self._origins[origin], row)
-        return make_record(self._kinds[kind], dict(pairs), place)
+        return make_record(
+            self._kinds[kind], dict(zip(self._keys[kind], loaded, strict=True)), place
+        )
 
     def _origin(self, shared: Sequence[Json], row: int | None) -> Origin:
         file, table, layout, sha256, cells = shared
@@ -221,32 +180,6 @@ class _Load:
     def _name(self, file: str | int | None) -> str | None:
         return self._file if file == _OWN_FILE else None if file is None else str(file)
 
-    def _value(self, data: Json) -> FieldValue:
-        if isinstance(data, list):
-            return tuple(map(self._value, data))
-        if not isinstance(data, dict):
-            return data
-        ((tag, inner),) = data.items()
-        match tag:
-            case "none":
-                return NONE_OF_ITEM
-            case "decimal" | "hex":
-                return _loaded_number(data)
-            case "vague":
-                low, high, text, high_open = inner
-                return Vague(_loaded_number(low), _loaded_number(high), text, high_open)
-            case "unread":
-                return Unread(inner)
-            case "place":
-                return DivisionName(*inner)
-            case "period":
-                return Period(*map(date.fromisoformat, inner))
-            case "date":
-                return date.fromisoformat(inner)
-            case "row":
-                return self._record(inner)
-        raise ReadingFormatError(f"no value of a field is tagged {tag!r}")
-
 
 def _known_kind(key: str, hash_: str, kinds: Mapping[str, RecordKind]) -> RecordKind:
     kind = kinds.get(key)
@@ -255,11 +188,3 @@ def _known_kind(key: str, hash_: str, kinds: Mapping[str, RecordKind]) -> Record
     if kind_hash(kind) != hash_:
         raise ReadingFormatError(f"the kind {key!r} has changed since the reading was dumped")
     return kind
-
-
-def _loaded_number(data: Json) -> Number | None:
-    if not isinstance(data, dict):
-        number: int | None = data
-        return number
-    ((tag, digits),) = data.items()
-    return Decimal(digits) if tag == "decimal" else int(digits, 16)

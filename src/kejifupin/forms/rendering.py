@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
+from operator import attrgetter
 
 from kejifupin.office.grid import CHECKED, UNCHECKED
-from kejifupin.office.page import PageCell
+from kejifupin.office.page import Filling, PageCell
 from kejifupin.records.kinds import Field, FieldType
 from kejifupin.records.record import Record
 from kejifupin.records.values import DivisionName, FieldValue, Unread
@@ -23,6 +25,11 @@ _AS_TEXT = frozenset(
 
 DivisionNamer = Callable[[str], str]
 """Gives the name of a division by its code."""
+
+FieldFiller = Callable[[Record | None, DivisionNamer], Filling]
+"""Gives what a record, or None for a blank form, says in one place."""
+
+_BLANK: Filling = ("", None)
 
 
 def value_text(value: FieldValue, name_of: DivisionNamer = str) -> str:
@@ -75,49 +82,69 @@ def choices_text(target: Field, record: Record | None) -> str:
     if isinstance(value, NoneOfItem | Unread):
         return value_text(value)
     chosen = (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
-    boxes = " ".join(f"{each}{CHECKED if each in chosen else UNCHECKED}" for each in target.choices)
+    boxes = _boxes(target.choices, chosen)
     if target.other is None:
         return boxes
     other = None if record is None else record.get(target.other)
     return f"{boxes}\n{OTHER}{value_text(other)}"
 
 
+@lru_cache(maxsize=1024)
+def _boxes(choices: tuple[str, ...], chosen: tuple[object, ...]) -> str:
+    return " ".join(f"{each}{CHECKED if each in chosen else UNCHECKED}" for each in choices)
+
+
+def field_filler(target: Field, *, sheet: bool) -> FieldFiller:
+    """What gives the filling of a field's cell.
+
+    Args:
+        target: The field.
+        sheet: Whether it is written for Excel, where a choice is a list and a number a number.
+    """
+    if _has_boxes(target, sheet=sheet):
+        return lambda record, _: (choices_text(target, record), None)
+    value_of = attrgetter(target.key)
+
+    def fill(record: Record | None, name_of: DivisionNamer) -> Filling:
+        value = None if record is None else value_of(record)
+        if value is None:
+            return _BLANK
+        if isinstance(value, str):
+            return value, None
+        if isinstance(value, int | Decimal):
+            return format_number(value), value
+        return value_text(value, name_of), None
+
+    return fill
+
+
 def field_cell(
     target: Field,
-    record: Record | None,
     *,
     sheet: bool,
-    name_of: DivisionNamer = str,
     span: int = 1,
     lines: int = 1,
     slot: str | None = None,
 ) -> PageCell:
-    """The cell of a field, blank or filled.
+    """The cell of a field, with nothing in it.
 
     Args:
         target: The field.
-        record: The record, None for a blank form.
-        sheet: Whether it is written for Excel, where a choice is a list and a number a number.
-        name_of: Names a division of which only the code is known.
+        sheet: Whether it is written for Excel.
         span: Columns covered.
         lines: Lines of handwriting to leave room for.
         slot: Key under which the cell is marked.
     """
-    value = None if record is None else record.get(target.key)
-    boxes = target.type is FieldType.CHOICES or (target.type is FieldType.CHOICE and not sheet)
     wide = span > 1 and (lines > 1 or target.type is FieldType.TEXT)
-    number = value if isinstance(value, int | Decimal) else None
-    if boxes:
-        text = choices_text(target, record)
-    else:
-        text = value_text(value, name_of) if number is None else format_number(number)
     return PageCell(
-        text,
         colspan=span,
         align="left" if wide or target.type is FieldType.CHOICES else None,
-        number=number,
         format="@" if target.type in _AS_TEXT else None,
         slot=slot,
-        choices=None if boxes else target.choices or None,
+        choices=None if _has_boxes(target, sheet=sheet) else target.choices or None,
         lines=lines,
     )
+
+
+def _has_boxes(target: Field, *, sheet: bool) -> bool:
+    return target.type is FieldType.CHOICES or (target.type is FieldType.CHOICE and not sheet)

@@ -182,33 +182,44 @@ def _latest(partial: Partial, group: Sequence[Answered]) -> Sequence[Answered]:
     """The latest of one subject's records; where that cannot be told, all that may be it."""
     if len(group) == 1:
         return group
+    last = _last_day(partial, group)
     days = [_day(partial, record) for record, _ in group]
-    sure = [day for day, (_, answer) in zip(days, group, strict=True) if day and answer]
-    last = max(sure, default=date.min)
     found = [
-        (day, *each) for day, each in zip(days, group, strict=True) if day is None or day >= last
+        each for each, day in zip(group, days, strict=True) if not (day and last and day < last)
     ]
-    if all(day is not None and answer for day, _, answer in found):
-        return [(record, answer) for _, record, answer in found]
-    return [(record, None) for _, record, _ in found]
+    if None not in days and all(answer for _, answer in found):
+        return found
+    return [(record, None) for record, _ in found]
 
 
-def _sum_of_latest(partial: Partial, answered: Iterable[Answered], seen: int) -> Tally:
+def _last_day(partial: Partial, group: Iterable[Answered]) -> date | None:
+    """The last day of which a record surely counts."""
+    days = (_day(partial, record) for record, answer in group if answer)
+    return max((day for day in days if day is not None), default=None)
+
+
+def _sum_of_latest(partial: Partial, answered: Sequence[Answered], seen: int) -> Tally:
+    passed_over = Tally(seen=seen - len(answered))
     parts = [_latest_tally(partial, group) for group in _subjects(partial, answered)]
-    return merge((Tally(seen=seen), *parts))
+    return merge((passed_over, *parts))
 
 
 def _latest_tally(partial: Partial, group: Sequence[Answered]) -> Tally:
     latest = _latest(partial, group)
     if all(answer for _, answer in latest):
-        return _sum(partial, latest, 0)
+        return _sum(partial, latest, len(latest))
     amounts = [as_interval(record.get(partial.field or "")) for record, _ in latest]
     known = [each for each in amounts if each is not None]
-    # One of them counts; or none, where the condition may pick none.
-    certain = [each for each in group if each[1]]
-    least = _sum(partial, _latest(partial, certain), 0).total if certain else ZERO
+    # One of them counts: the last of known day, or another; none, if the condition picks none.
+    last, sure = _last_day(partial, group), [each for each in group if each[1]]
+    if last is not None:
+        at_last = [each for each in sure if _day(partial, each[0]) == last]
+        known.append(_sum(partial, at_last, 0).total)
+    elif not sure:
+        known.append(ZERO)
     return Tally(
-        reduce(Interval.hull, known, least),
-        blank=len(amounts) - len(known),
-        uncertain=len(known),
+        reduce(Interval.hull, known) if known else ZERO,
+        blank=amounts.count(None),
+        uncertain=len(amounts) - amounts.count(None),
+        seen=len(latest),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from attrs import frozen
+
 from kejifupin.indicators.indicator import Indicator
 from kejifupin.indicators.measures import Measure, MeasureKind
 from kejifupin.indicators.plan import Plan
@@ -27,7 +29,7 @@ def measure_text(measure: Measure, setting: Setting) -> str:
         above = measure_text(measure.numerator, setting)
         return f"（{above}）÷（{measure_text(measure.denominator, setting)}）"
     kind = setting.kind(measure.records)
-    where = f"，只计{condition_text(measure.where, kind)}的" if measure.where else ""
+    where = f"，只计{condition_text(measure.where, kind, setting)}的" if measure.where else ""
     match measure.kind:
         case MeasureKind.COUNT:
             return f"“{kind.label}”的份数{where}"
@@ -39,50 +41,65 @@ def measure_text(measure: Measure, setting: Setting) -> str:
             return f"“{kind.label}”中“{label}”的{measure.kind.label}{where}"
 
 
-def condition_text(condition: Condition, kind: RecordKind) -> str:
-    """A condition in Chinese."""
-    if condition.negated is not None:
-        return f"不满足（{condition_text(condition.negated, kind)}）"
-    if condition.all or condition.any:
-        parts = condition.all or condition.any
-        word = "且" if condition.all else "或"
-        return word.join(_within(part, condition_text(part, kind)) for part in parts)
-    left = _operand_text(condition.operand, kind)
-    if condition.reported is not None:
-        return f"{left}{'已填' if condition.reported else '未填'}"
-    if condition.contains is not None:
-        return f"{left}含“{condition.contains}”"
-    if condition.is_in:
-        return f"{left}为{'、'.join(map(_constant_text, condition.is_in))}之一"
-    if condition.equals is not None:
-        return f"{left}为{_operand_text(condition.equals, kind)}"
-    if condition.between:
-        low, high = (_operand_text(end, kind) for end in condition.between)
-        return f"{left}在{low}到{high}之间"
-    words = []
-    if condition.at_least is not None:
-        words.append(f"不小于{_operand_text(condition.at_least, kind)}")
-    if condition.at_most is not None:
-        words.append(f"不大于{_operand_text(condition.at_most, kind)}")
-    return left + "且".join(words)
+def condition_text(condition: Condition, kind: RecordKind, setting: Setting) -> str:
+    """A condition in Chinese; forms and divisions that it names by code are called by name."""
+    return _Words(kind, setting).condition(condition)
 
 
-def _within(part: Condition, text: str) -> str:
-    return f"（{text}）" if part.all or part.any else text
+@frozen
+class _Words:
+    """The words for conditions on one kind of record."""
 
+    kind: RecordKind
+    setting: Setting
 
-def _operand_text(operand: Operand, kind: RecordKind) -> str:
-    if operand.field is not None:
-        return f"“{kind.field(operand.field).label}”"
-    if operand.programme is not None:
-        return "方案起始日" if operand.programme == "start" else "方案结束日"
-    if operand.sum:
-        return "＋".join(_operand_text(part, kind) for part in operand.sum)
-    if operand.product:
-        parts = ((part, _operand_text(part, kind)) for part in operand.product)
-        return "×".join(f"（{text}）" if part.sum else text for part, text in parts)
-    return "" if operand.constant is None else _constant_text(operand.constant)
+    def condition(self, condition: Condition) -> str:
+        if condition.negated is not None:
+            return f"不满足（{self.condition(condition.negated)}）"
+        if condition.all or condition.any:
+            parts = condition.all or condition.any
+            return ("且" if condition.all else "或").join(map(self._part, parts))
+        return self._operand(condition.operand) + self._comparison(condition)
 
+    def _part(self, part: Condition) -> str:
+        text = self.condition(part)
+        return f"（{text}）" if part.all or part.any else text
 
-def _constant_text(constant: Scalar) -> str:
-    return chinese_date(constant) if isinstance(constant, date) else str(constant)
+    def _comparison(self, condition: Condition) -> str:
+        if condition.reported is not None:
+            return "已填" if condition.reported else "未填"
+        if condition.contains is not None:
+            return f"含“{condition.contains}”"
+        if condition.is_in:
+            return f"为{'、'.join(map(self._constant, condition.is_in))}之一"
+        if condition.equals is not None:
+            return f"为{self._operand(condition.equals)}"
+        if condition.between:
+            low, high = map(self._operand, condition.between)
+            return f"在{low}到{high}之间"
+        words = []
+        if condition.at_least is not None:
+            words.append(f"不小于{self._operand(condition.at_least)}")
+        if condition.at_most is not None:
+            words.append(f"不大于{self._operand(condition.at_most)}")
+        return "且".join(words)
+
+    def _operand(self, operand: Operand) -> str:
+        if operand.field is not None:
+            return f"“{self.kind.field(operand.field).label}”"
+        if operand.programme is not None:
+            return "方案起始日" if operand.programme == "start" else "方案结束日"
+        if operand.sum:
+            return "＋".join(map(self._operand, operand.sum))
+        if operand.product:
+            parts = ((part, self._operand(part)) for part in operand.product)
+            return "×".join(f"（{text}）" if part.sum else text for part, text in parts)
+        return "" if operand.constant is None else self._constant(operand.constant)
+
+    def _constant(self, constant: Scalar) -> str:
+        if isinstance(constant, date):
+            return chinese_date(constant)
+        if not isinstance(constant, str):
+            return str(constant)
+        named = self.setting.kinds.get(constant)
+        return named.label if named is not None else self.setting.division_name(constant)

@@ -26,7 +26,8 @@ class Indicator:
         cohort: Key of the cohort whose members each report it, instead of levels.
         silence: What it means that one of them did not; the record kind's by default.
         rolls_up: Whether the divisions below count too; a province's own teams do not roll up.
-        decimals: Decimal places that are shown.
+        decimals: Decimal places that are shown of a figure without a finite decimal, two at
+            least; any other figure is shown as it is.
         note: A doubt that a reader of the figures should know.
     """
 

@@ -30,7 +30,7 @@ def own_part(rolled: Rolled, partial: Partial) -> Interval | None:
     """
     if rolled.own is None or rolled.children is None:
         return None
-    rest = interval_of(rolled.own, partial).minus(rolled.children.interval(partial))
+    rest = rolled.interval(partial).minus(rolled.children.interval(partial))
     open_below = rest.low is None and (rest.high is None or rest.high >= 0)
     return Interval(0, rest.high, rest.high_open and rest.high != 0) if open_below else rest
 
@@ -55,7 +55,7 @@ def short_returns(
     for code, each in rolled.items():
         if each.own is None or each.children is None:
             continue
-        own, children = interval_of(each.own, partial), interval_of(each.children.tally, partial)
+        own, children = each.interval(partial), interval_of(each.children.tally, partial)
         if own.high is not None and children.low is not None and own.high < children.low:
             short[code] = _Shortfall(own.high, children.low)
     if not short or partial.field is None:

@@ -42,8 +42,8 @@ def widened(known: Interval, *, missing: bool) -> Interval:
 
 
 def stands(tally: Tally | None) -> bool:
-    """Whether a division's own return can stand for everything below it: nothing in it is blank."""
-    return tally is not None and tally.has_data and not tally.blank
+    """Whether a division's own return can stand for everything below it: a figure is in it."""
+    return tally is not None and tally.has_data
 
 
 def lacks_figure(tally: Tally, partial: Partial) -> bool:
@@ -106,7 +106,7 @@ def _stand_or_add(own: Tally | None, gap: tuple[str, ...], below: Sequence[Rolle
     children = _add(None, (), below)
     has_children = children.tally.has_data
     if own is not None and stands(own):
-        return Rolled(own, (), own, children if has_children else None)
+        return Rolled(own, gap, own, children if has_children else None)
     if own is not None and own.blank:
         # What was left blank still shows as such beside the sum that stands in for it.
         blank = Tally(blank=own.blank, seen=own.blank)

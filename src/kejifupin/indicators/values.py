@@ -57,30 +57,39 @@ class IndicatorValue:
 
         An interval is shown as what is certain and how far it may reach.
         """
-        return interval_text(self.value, self.indicator.unit)
+        return interval_text(self.value, self.indicator.unit, self.indicator.decimals)
 
 
-def interval_text(value: Interval | None, unit: str = "") -> str:
+def interval_text(value: Interval | None, unit: str = "", decimals: int = 2) -> str:
     """Possible values in words: one figure, a range, or what is certain.
 
-    A quotient without a finite decimal is cut to two places, never rounded towards what it does
-    not reach: 59.996…% must not read as 60%.
+    A quotient without a finite decimal is cut, never rounded towards what it does not reach:
+    59.996…% must not read as 60%.
+
+    Args:
+        value: The possible values; None for no data.
+        unit: Their unit.
+        decimals: Decimal places that are shown of such a quotient, two at least.
 
     >>> interval_text(Interval(3, None), "支"), interval_text(Interval.exact(2), "支")
     ('至少3支', '2支')
     """
     if value is None:
         return "无数据"
-    if value.is_exact and value.low is not None:
-        return f"{cut_number(value.low)}{unit}"
+    if value.low is None and value.high is None:
+        return "不明"
+    low = "" if value.low is None else cut_number(value.low, decimals)
+    if value.is_exact:
+        return f"{low}{unit}"
     if value.high is None:
-        return "不明" if value.low is None else f"至少{cut_number(value.low)}{unit}"
-    high = f"{'不足' if value.high_open else ''}{cut_number(value.high, up=True)}{unit}"
-    return f"至多{high}" if value.low is None else f"{cut_number(value.low)}—{high}"
+        return f"至少{low}{unit}"
+    high = cut_number(value.high, decimals, up=True)
+    high = f"{'不足' if value.high_open else ''}{high}{unit}"
+    return f"{low}—{high}" if low else f"至多{high}"
 
 
-def cut_number(number: Number, *, up: bool = False) -> str:
-    """A number in digits; one with more than six decimals is cut to two.
+def cut_number(number: Number, decimals: int = 2, *, up: bool = False) -> str:
+    """A number in digits; one with more than six decimals is cut.
 
     >>> cut_number(Decimal("66.66666667")), cut_number(Decimal("66.66666667"), up=True)
     ('66.66', '66.67')
@@ -88,8 +97,9 @@ def cut_number(number: Number, *, up: bool = False) -> str:
     exponent = Decimal(number).as_tuple().exponent
     if not isinstance(exponent, int) or exponent >= -6:
         return format_number(number)
+    places = Decimal((0, (1,), -max(decimals, 2)))
     rounding = ROUND_CEILING if up else ROUND_FLOOR
-    return format_number(Decimal(number).quantize(Decimal("0.01"), rounding, EXACT))
+    return format_number(Decimal(number).quantize(places, rounding, EXACT))
 
 
 def _as_tuple(values: Iterable[IndicatorValue]) -> tuple[IndicatorValue, ...]:

@@ -95,7 +95,9 @@ class Amendment:
 
     def declare(self, part: str, content_type: str) -> None:
         """Say what a new part is."""
-        self._declare(f"/{part}", "Override", f"PartName={attribute(f'/{quote(part)}')}", content_type)
+        self._declare(
+            f"/{part}", "Override", f"PartName={attribute(f'/{quote(part)}')}", content_type
+        )
 
     def declare_extension(self, extension: str, content_type: str) -> None:
         """Say what parts of an extension are."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from kejifupin.office.archive import open_archive
 from kejifupin.office.limits import Limits
 from kejifupin.office.notes import CellNote
-from kejifupin.office.sniff import sniff
+from kejifupin.office.reading import read_document
 
 
 def annotate(
@@ -27,15 +28,19 @@ def annotate(
         limits: Bounds applied before parsing, as in reading.
 
     Returns:
-        The bytes of the copy, or None where a file of this kind or condition cannot carry
-        comments: old formats, text, pictures, encrypted or damaged files.
+        The bytes of the copy, or None where the file cannot carry comments: old formats, text,
+        pictures, encrypted, damaged and dangerous files. Nothing in a file makes this raise.
     """
     limits = limits or Limits()
+    # What reading refuses is refused here: the checks of both are the same by construction.
+    document = read_document(content, "", limits=limits)
+    if not document.blocks or document.format not in ("docx", "xlsx"):
+        return None
+    if not notes:
+        return content
     try:
-        kind, archive = sniff(content, limits)
-        if not notes:
-            return content
-        if kind == "docx":
+        archive = open_archive(content, limits)
+        if document.format == "docx":
             from kejifupin.office.docx.comments import comment_docx
 
             return comment_docx(archive, notes, on=on, limits=limits)

@@ -31,11 +31,25 @@ FINDINGS: Final = MappingProxyType(
     {
         "file.empty": Finding("文件是空的（0 字节）", "请让报送单位重新发送"),
         "file.encrypted": Finding("文件加了密码，打不开", "去掉打开密码后另存，再报"),
-        "file.legacy_doc": Finding("这是旧版 Word 文档（.doc、.wps），读不了", _SAVE_DOCX),
-        "file.legacy_xls": Finding("这是旧版 Excel 工作簿（.xls、.et），读不了", _SAVE_XLSX),
-        "file.binary_workbook": Finding("这是二进制工作簿（.xlsb），读不了", _SAVE_XLSX),
-        "file.open_document_text": Finding("这是 ODF 文档（.odt），读不了", _SAVE_DOCX),
-        "file.open_document_sheet": Finding("这是 ODF 表格（.ods），读不了", _SAVE_XLSX),
+        "file.word_95": Finding("这是 Word 95 或更早的文档，读不了", _SAVE_DOCX),
+        "file.open_document_text": Finding("这是单个 XML 文件的 ODF 文档", _SAVE_DOCX),
+        "file.needs_extra": Finding(
+            "读这种文件要另外安装程序库",
+            '运行 pip install "kejifupin[legacy]" 后再读，或者另存为 .docx、.xlsx 后再报',
+        ),
+        "file.needs_libreoffice": Finding(
+            "没有找到 LibreOffice，不能转换", "安装 LibreOffice 后再读，或者另存后再报"
+        ),
+        "file.conversion_failed": Finding("LibreOffice 没有转换成功", _REPAIR),
+        "file.tables_lost": Finding("LibreOffice 转换时丢了表格，转换的结果没有采用", _SAVE_DOCX),
+        "file.converted": Finding(
+            "由 LibreOffice 转换后读取", "请抽查几处，与原件核对", Severity.INFO
+        ),
+        "file.converted_uncounted": Finding(
+            "由 LibreOffice 转换后读取，原件里有几个表格无法核对",
+            "请与原件逐表核对",
+            Severity.WARNING,
+        ),
         "file.html": Finding("这其实是网页（HTML）文件，只是换了后缀名", _SAVE_DOCX),
         "file.mht": Finding("这其实是单个文件网页（MHT）", _SAVE_DOCX),
         "file.rtf": Finding("这其实是 RTF 文档", _SAVE_DOCX),

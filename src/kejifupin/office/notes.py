@@ -34,7 +34,7 @@ class CellNote:
 def comment_texts(
     notes: Iterable[CellNote], known: Container[str], first: str
 ) -> Mapping[str, str]:
-    """The text of each cell's comment: one comment a cell, with all that is said about it.
+    r"""The text of each cell's comment: one comment a cell, with all that is said about it.
 
     Args:
         notes: The notes.
@@ -43,7 +43,7 @@ def comment_texts(
 
     >>> notes = (CellNote("表1!R1C1", "空白"), CellNote("表9!R1C1", "太大", Severity.WARNING))
     >>> comment_texts(notes, ("表1!R1C1",), "表1!R1C1")
-    {'表1!R1C1': '【错误】空白\\n【提醒】第9表第1行第1列：太大'}
+    {'表1!R1C1': '【错误】空白\n【提醒】第9表第1行第1列：太大'}
     """
     lines: dict[str, dict[str, None]] = {}
     for note in notes:

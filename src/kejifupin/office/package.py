@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from attrs import frozen
 from lxml import etree
 
+from kejifupin.office.alike import once_for_all_alike
 from kejifupin.office.archive import Archive
 from kejifupin.office.limits import Limits
 from kejifupin.office.markup import UTF_16_MARKS, R, parse, transitional
@@ -122,21 +123,30 @@ class Package:
         if not self.has(rels):
             return ()
         try:
-            root = self.parse(rels)
+            links = _links(self.read(rels), self.limits)
         except RefusedFileError as error:
             if error.code == "file.broken":
                 return ()
             raise
-        return tuple(_relations(root, posixpath.dirname(part)))
+        folder = posixpath.dirname(part)
+        return tuple(
+            Relation(link.key, link.kind, _resolved(link.target, folder)) for link in links
+        )
 
 
-def _relations(root: etree._Element, folder: str) -> Iterator[Relation]:
-    for link in root.iter(_REL):
-        target = link.get("Target", "").replace("\\", "/")
-        if link.get("TargetMode") == "External" or not target:
-            continue
-        path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-        yield Relation(link.get("Id", ""), _kind(link), unquote(posixpath.normpath(path)).lower())
+@once_for_all_alike
+def _links(data: bytes, limits: Limits) -> tuple[Relation, ...]:
+    """The links of a part inside the package, their targets as written."""
+    return tuple(
+        Relation(link.get("Id", ""), _kind(link), target.replace("\\", "/"))
+        for link in parse(data, limits).iter(_REL)
+        if (target := link.get("Target", "")) and link.get("TargetMode") != "External"
+    )
+
+
+def _resolved(target: str, folder: str) -> str:
+    path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+    return unquote(posixpath.normpath(path)).lower()
 
 
 def _rels_of(part: str) -> str:

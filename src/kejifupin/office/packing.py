@@ -19,19 +19,20 @@ _FMTID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 def text_of(text: str) -> str:
     """Cleaned and escaped text, for the content of an element."""
-    return _escape(clean_for_office(text)[0])
+    return escape(clean_for_office(text)[0])
 
 
 def attribute(text: str) -> str:
     """Cleaned, escaped and quoted text, for an attribute."""
-    escaped = _escape(clean_for_office(text)[0])
+    escaped = escape(clean_for_office(text)[0])
     # Bare line breaks and tabs in an attribute would be read back as spaces.
     for char, written in (('"', "&quot;"), ("\n", "&#10;"), ("\t", "&#9;")):
         escaped = escaped.replace(char, written)
     return f'"{escaped}"'
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """Text that was cleaned before, for the content of an element."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

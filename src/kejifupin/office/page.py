@@ -7,13 +7,16 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kejifupin.errors import OfficeError
 
 TextStyle = Literal["title", "subtitle", "body", "note", "annex"]
 CellStyle = Literal["label", "value", "section", "header", "unit"]
 Align = Literal["left", "center", "right"]
+
+Filling = tuple[str, Decimal | int | None]
+"""What is put into a hole: the text as printed, and the value where it is a number."""
 
 _NO_MARKERS: Mapping[str, str] = MappingProxyType({})
 
@@ -27,12 +30,14 @@ class TextBlock:
         style: ``annex`` is the 附件2 above a title, ``note`` the 备注 below a table.
         align: Overrides the style's own alignment.
         slot: Key of the field whose blank stands in this paragraph.
+        hole: Number of the filling that becomes its text; None if the text stands as it is.
     """
 
     text: str = field(repr=False)
     style: TextStyle = "body"
     align: Align | None = None
     slot: str | None = None
+    hole: int | None = None
 
 
 @frozen
@@ -50,6 +55,7 @@ class PageCell:
         slot: Key of the field that is filled in here; becomes a hidden marker.
         choices: What Excel offers as a list.
         lines: Lines of handwriting to leave room for.
+        hole: Number of the filling that becomes its text and number; None if they stand.
     """
 
     text: str = field(default="", repr=False)
@@ -62,6 +68,7 @@ class PageCell:
     slot: str | None = None
     choices: tuple[str, ...] | None = None
     lines: int = 1
+    hole: int | None = None
 
     @property
     def shown(self) -> str:
@@ -128,6 +135,25 @@ class PlacedCell:
     row: int
     col: int
     cell: PageCell
+
+
+def with_fillings(page: Page, fillings: Sequence[Filling]) -> Page:
+    """A page with every hole filled."""
+
+    def block(each: TextBlock | TableBlock) -> TextBlock | TableBlock:
+        if isinstance(each, TextBlock):
+            if each.hole is None:
+                return each
+            return evolve(each, text=fillings[each.hole][0], hole=None)
+        return evolve(each, rows=tuple(tuple(map(cell, row)) for row in each.rows))
+
+    def cell(each: PageCell) -> PageCell:
+        if each.hole is None:
+            return each
+        text, number = fillings[each.hole]
+        return evolve(each, text=text, number=number, hole=None)
+
+    return evolve(page, blocks=tuple(map(block, page.blocks)))
 
 
 def placed_cells(table: TableBlock) -> tuple[tuple[PlacedCell, ...], ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from attrs import frozen
-from lxml import etree
 
+from kejifupin.office.alike import once_for_all_alike
+from kejifupin.office.limits import Limits
 from kejifupin.office.markers import from_identifier
 from kejifupin.office.markup import parse
 from kejifupin.office.package import Package
@@ -16,6 +18,7 @@ from kejifupin.office.refusal import RefusedFileError
 
 _APPLICATION = re.compile(rb"<(?:\w+:)?Application>([^<]{1,200})<")
 _CORE = re.compile(rb"<(?:\w+:)?(identifier|keywords)\b[^>]{0,200}>([^<]{1,4000})<")
+_NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 _WPS_BUILD: Final = "KSOProductBuildVer"
 
 
@@ -43,11 +46,7 @@ def read_properties(package: Package) -> Properties:
         name.decode(): _plain(value)
         for name, value in _CORE.findall(_part(package, "docprops/core.xml"))
     }
-    custom: dict[str, str] = {}
-    for element in _custom(package):
-        value = "".join(map(str, element.itertext())).strip()
-        if (key := element.get("name")) and value:
-            custom[key] = value
+    custom = _custom(_part(package, "docprops/custom.xml"), package.limits)
     texts = {**core, **from_identifier(core.get("identifier", "")), **custom}
     return Properties(texts, bool(custom.keys() - {_WPS_BUILD}), _producer(package, custom))
 
@@ -63,16 +62,18 @@ def _part(package: Package, part: str) -> bytes:
     return package.read(part) if package.has(part) else b""
 
 
-def _custom(package: Package) -> tuple[etree._Element, ...]:
-    data = _part(package, "docprops/custom.xml")
+@once_for_all_alike
+def _custom(data: bytes, limits: Limits) -> Mapping[str, str]:
     if b"property " not in data:
-        return ()
+        return _NO_TEXTS
     try:
-        return tuple(parse(data, package.limits))
+        root = parse(data, limits)
     except RefusedFileError as error:
         if error.code == "file.broken":
-            return ()
+            return _NO_TEXTS
         raise
+    values = ((each.get("name"), "".join(map(str, each.itertext())).strip()) for each in root)
+    return MappingProxyType({key: value for key, value in values if key and value})
 
 
 def _plain(value: bytes) -> str:

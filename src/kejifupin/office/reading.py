@@ -13,13 +13,18 @@ from kejifupin.office.refusal import RefusedFileError, UnreadFormatError
 from kejifupin.office.sniff import sniff
 
 
-def read_document(data: bytes, name: str, *, limits: Limits | None = None) -> Document:
-    """Read a Word document or an Excel workbook, or say why not.
+def read_document(
+    data: bytes, name: str, *, limits: Limits | None = None, libreoffice: bool = False
+) -> Document:
+    """Read a Word document or an Excel workbook of any age, or say why not.
 
     Args:
         data: The bytes of the file; what it is is told by them, not by the name.
         name: The path under which issues name it.
         limits: Bounds applied before parsing.
+        libreoffice: Whether a file that cannot be read otherwise may be converted by
+            LibreOffice, which takes seconds and is taken at its word for nothing: see
+            `kejifupin.office.legacy.libreoffice.read_converted`.
 
     Returns:
         What the file says. A file that cannot be read has no blocks and an issue that says what
@@ -29,18 +34,31 @@ def read_document(data: bytes, name: str, *, limits: Limits | None = None) -> Do
     ['file.empty']
     """
     limits = limits or Limits()
+    document = _read(data, name, limits)
+    if libreoffice and not document.blocks:
+        from kejifupin.office.legacy.libreoffice import read_converted
+
+        return read_converted(document, data, limits)
+    return document
+
+
+def _read(data: bytes, name: str, limits: Limits) -> Document:
     sha256 = hashlib.sha256(data).hexdigest()
     kind = "unknown"
     try:
         kind, archive = sniff(data, limits)
-        if kind == "docx":
+        if kind == "docx" and archive is not None:
             from kejifupin.office.docx.reader import read_docx
 
             document = read_docx(archive, name, limits)
-        else:
+        elif kind == "xlsx" and archive is not None:
             from kejifupin.office.xlsx.reader import read_xlsx
 
             document = read_xlsx(archive, name, limits)
+        else:
+            from kejifupin.office.legacy.reading import read_legacy
+
+            document = read_legacy(kind, data, archive, name, limits)
         return evolve(document, sha256=sha256)
     except UnreadFormatError as refusal:
         kind, issue = refusal.kind, finding(refusal.code, name, refusal.detail)

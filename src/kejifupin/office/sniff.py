@@ -13,6 +13,10 @@ from kejifupin.office.refusal import UnreadFormatError, dangerous
 
 _HEAD: Final = 4096
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BIFF: Final = (
+    *(b"\x09\x08\x08\x00", b"\x09\x08\x10\x00", b"\x09\x00\x04\x00"),
+    *(b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"),
+)
 _MAGIC: Final = (
     (b"{\\rt", "rtf", "file.rtf"),
     (b"\xff\xd8\xff", "jpeg", "file.picture"),
@@ -40,11 +44,12 @@ _HTML = re.compile(
 _MHT = re.compile(r"(?:^|\n)(?:mime-version:|content-type:\s*multipart/)", re.IGNORECASE)
 
 
-def sniff(data: bytes, limits: Limits) -> tuple[str, Archive]:
+def sniff(data: bytes, limits: Limits) -> tuple[str, Archive | None]:
     """Tell what a file is.
 
     Returns:
-        ``docx`` or ``xlsx`` with the opened archive.
+        ``docx``, ``xlsx``, ``xlsb``, ``odt`` or ``ods`` with the opened archive, ``doc`` or
+        ``xls`` without one.
 
     Raises:
         RefusedFileError: For everything else, with the code that says what to do. Its ``detail``
@@ -57,7 +62,9 @@ def sniff(data: bytes, limits: Limits) -> tuple[str, Archive]:
     if data.startswith(b"PK"):
         return _sniff_zip(data, limits)
     if data.startswith(_OLE):
-        raise _sniff_ole(data)
+        return _sniff_ole(data), None
+    if data.startswith(_BIFF):
+        return "xls", None
     if b"%PDF-" in data[:1024]:
         raise UnreadFormatError("pdf", "file.pdf")
     for magic, kind, code in _MAGIC:
@@ -74,13 +81,13 @@ def _sniff_zip(data: bytes, limits: Limits) -> tuple[str, Archive]:
     if "word/document.xml" in names or _any(names, "word/", ".xml"):
         return "docx", archive
     if "xl/workbook.bin" in names:
-        raise UnreadFormatError("xlsb", "file.binary_workbook")
+        return "xlsb", archive
     if _any(names, "xl/", ".xml"):
         return "xlsx", archive
     if _any(names, "ppt/", ".xml"):
         raise UnreadFormatError("pptx", "file.presentation")
     if "mimetype" in names and "content.xml" in names:
-        raise _open_document(archive.read("mimetype", limits))
+        return _open_document(archive.read("mimetype", limits)), archive
     if "ofd.xml" in names:
         raise UnreadFormatError("ofd", "file.ofd")
     if "_rels/.rels" in names:
@@ -92,25 +99,23 @@ def _any(names: Iterable[str], start: str, end: str) -> bool:
     return any(name.startswith(start) and name.endswith(end) for name in names)
 
 
-def _open_document(mimetype: bytes) -> UnreadFormatError:
-    if b"spreadsheet" in mimetype:
-        return UnreadFormatError("ods", "file.open_document_sheet")
+def _open_document(mimetype: bytes) -> str:
     if b"presentation" in mimetype:
-        return UnreadFormatError("odp", "file.presentation")
-    return UnreadFormatError("odt", "file.open_document_text")
+        raise UnreadFormatError("odp", "file.presentation")
+    return "ods" if b"spreadsheet" in mimetype else "odt"
 
 
-def _sniff_ole(data: bytes) -> UnreadFormatError:
-    streams = root_streams(data)
-    if "EncryptedPackage" in streams:
-        return UnreadFormatError("encrypted", "file.encrypted")
-    if "WordDocument" in streams:
-        return UnreadFormatError("doc", "file.legacy_doc")
-    if "Workbook" in streams or "Book" in streams:
-        return UnreadFormatError("xls", "file.legacy_xls")
-    if "PowerPoint Document" in streams:
-        return UnreadFormatError("ppt", "file.presentation")
-    return UnreadFormatError("ole", "file.not_supported")
+def _sniff_ole(data: bytes) -> str:
+    streams = {name.lower() for name in root_streams(data)}
+    if "encryptedpackage" in streams:
+        raise UnreadFormatError("encrypted", "file.encrypted")
+    if "worddocument" in streams:
+        return "doc"
+    if "workbook" in streams or "book" in streams:
+        return "xls"
+    if "powerpoint document" in streams:
+        raise UnreadFormatError("ppt", "file.presentation")
+    raise UnreadFormatError("ole", "file.not_supported")
 
 
 def _sniff_text(data: bytes) -> UnreadFormatError:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Literal
 
 from kejifupin.errors import OfficeError
-from kejifupin.office.page import Page
+from kejifupin.office.page import Filling, Page
+
+if TYPE_CHECKING:
+    from kejifupin.office.templates import DocumentTemplate
+
+Format = Literal["docx", "xlsx"]
+"""The formats that are written."""
 
 
 def write_docx(pages: Page | Sequence[Page]) -> bytes:
@@ -20,10 +27,9 @@ def write_docx(pages: Page | Sequence[Page]) -> bytes:
     Raises:
         OfficeError: If there is no page.
     """
-    from kejifupin.office.docx.writer import docx_parts
-    from kejifupin.office.zipping import zip_parts
+    from kejifupin.office.docx.writer import write_pages
 
-    return zip_parts(docx_parts(_all(pages)))
+    return write_pages(_all(pages))
 
 
 def write_xlsx(pages: Page | Sequence[Page]) -> bytes:
@@ -38,10 +44,46 @@ def write_xlsx(pages: Page | Sequence[Page]) -> bytes:
     Raises:
         OfficeError: If there is no page.
     """
-    from kejifupin.office.xlsx.writer import xlsx_parts
-    from kejifupin.office.zipping import zip_parts
+    from kejifupin.office.xlsx.writer import write_pages
 
-    return zip_parts(xlsx_parts(_all(pages)))
+    return write_pages(_all(pages))
+
+
+def compile_page(page: Page, format: Format) -> DocumentTemplate:  # noqa: A002
+    """Take a page apart once, to be filled as often as wanted.
+
+    Args:
+        page: A page with holes, numbered from 0.
+        format: ``docx`` or ``xlsx``.
+
+    Returns:
+        What gives, for the fillings of the holes, the bytes that `write_docx` or `write_xlsx`
+        would give for the page with these fillings.
+    """
+    if format == "xlsx":
+        from kejifupin.office.xlsx.writer import compile_page as compiled
+    else:
+        from kejifupin.office.docx.writer import compile_page as compiled
+    return compiled(page)
+
+
+def write_long_xlsx(
+    page: Page, row: int, head: Sequence[Filling], rows: Iterable[Sequence[Filling]]
+) -> bytes:
+    """Write a page with one row repeated as an Excel workbook, in little more than its own memory.
+
+    Args:
+        page: The page, with one row for all that are repeated.
+        row: Number of that row among the rows of all tables.
+        head: The fillings of the holes elsewhere on the page, which come first.
+        rows: The fillings of the repeated row, each time; more than a page has room for.
+
+    Raises:
+        OfficeError: If cells of the repeated row are merged.
+    """
+    from kejifupin.office.xlsx.writer import write_repeated
+
+    return write_repeated(page, row, head, rows)
 
 
 def _all(pages: Page | Sequence[Page]) -> tuple[Page, ...]:

@@ -223,7 +223,7 @@ class Catalogue:
         owned: dict[str, dict[str, Owned]] = {table: {} for table in _HOOKS}
         above = self.load(chain[1].key) if len(chain) > 1 else None
         for table, hook in _HOOKS.items():
-            owned[table] |= _inherited(table, above)
+            owned[table] |= _inherited(table, above, chain[0].scope)
             self._add(owned[table], table, hook, chain[0], issues)
         return ProgrammeCatalogue(chain[0], tuple(each.key for each in chain), owned, tuple(issues))
 
@@ -259,12 +259,21 @@ class Catalogue:
         return Place(key=".".join(map(str, (programme, table, key, *path))))
 
 
-def _inherited(table: str, above: ProgrammeCatalogue | None) -> Mapping[str, Owned]:
-    if above is None or table != "targets":
-        return above.owned[table] if above else {}
+def _inherited(table: str, above: ProgrammeCatalogue | None, scope: str) -> Mapping[str, Owned]:
+    if above is None:
+        return {}
+    owned = above.owned[table]
+    if table == "cohorts" and above.definition.scope != scope:
+        # How many there are was said of the larger scope.
+        return {
+            key: attrs.evolve(each, value=attrs.evolve(each.value, stated_size=None))
+            for key, each in owned.items()
+        }
+    if table != "targets":
+        return owned
     return {
         key: attrs.evolve(each, value=_handed_down(each.value, above.definition))
-        for key, each in above.owned[table].items()
+        for key, each in owned.items()
         if each.value.basis is not Basis.TOTAL
     }
 

@@ -94,9 +94,15 @@ def fold_submissions(
 def submission_records(submissions: Iterable[Submission]) -> tuple[Record, ...]:
     """Submissions as records of `SUBMISSION_KIND`, for indicators to count.
 
+    Copies of one file are one submission, received when the first of them was.
+
     Args:
         submissions: The submissions; one whose division is unknown counts nowhere.
     """
+    first: dict[tuple[str | None, ...], Submission] = {}
+    for each in sorted(submissions, key=_age):
+        content = each.sha256 or f"{each.file} {each.received_on}"
+        first.setdefault((each.form, each.division, each.recipient, content), each)
     return tuple(
         make_record(
             SUBMISSION_KIND,
@@ -108,8 +114,13 @@ def submission_records(submissions: Iterable[Submission]) -> tuple[Record, ...]:
             },
             Origin(each.file, sha256=each.sha256),
         )
-        for each in submissions
+        for each in first.values()
     )
+
+
+def _age(submission: Submission) -> tuple[date, int, str]:
+    """What came first; of one day, what has the shorter name: a copy is called 统计表(1)."""
+    return (submission.received_on or date.max, len(submission.file), submission.file)
 
 
 def check_lateness(submissions: Iterable[Submission], setting: Setting) -> tuple[Issue, ...]:

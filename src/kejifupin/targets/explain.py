@@ -72,12 +72,7 @@ class Explanation:
             yield from _folded("不符合要求的", tuple(names), limit)
         if self.missing_names:
             yield from _folded("数据不明的", self.missing_names, limit)
-        lines = tuple(
-            f"{each.home_name} {each.value_text()} ← {each.file or ''} {each.cell or ''}"
-            + (f"（{cell_words(each.cell)}）" if each.cell else "")
-            + ("" if each.certain else "（是否计入待定）")
-            for each in self.contributions
-        )
+        lines = tuple(map(_source, self.contributions))
         yield from _folded("数据来源", lines, limit)
 
     def to_dict(self) -> Mapping[str, object]:
@@ -148,6 +143,14 @@ def _contributions(
     if status.target.basis is Basis.TOTAL:
         divisions = [status.division]
     yield from contributions_at(indicator, plan, frozenset(divisions), data, setting)
+
+
+def _source(told: Contribution) -> str:
+    """One record behind the status: for whom, how much, from where."""
+    file = told.file or "程序提供的记录"
+    cell = f" {told.cell}（{cell_words(told.cell)}）" if told.cell else ""
+    doubt = "" if told.certain else "（是否计入待定）"
+    return f"{told.home_name} {told.value_text()} ← {file}{cell}{doubt}"
 
 
 def _missing_name(key: str, setting: Setting) -> str:

@@ -11,14 +11,13 @@ from kejifupin.indicators.counting import counted, tally_of
 from kejifupin.indicators.finishing import Finish
 from kejifupin.indicators.indicator import Indicator
 from kejifupin.indicators.plan import Partial, Plan
-from kejifupin.indicators.reporting import silence_of
 from kejifupin.indicators.sources import DataSource, Homed, Selected
+from kejifupin.indicators.tallies import NOTHING
 from kejifupin.indicators.values import Values
 from kejifupin.records.cohort_members import division_members
 from kejifupin.records.cohorts import Cohort
 from kejifupin.records.conditions import holds
 from kejifupin.records.identities import record_name
-from kejifupin.records.kinds import Silence
 from kejifupin.records.record import Record
 from kejifupin.records.setting import Setting
 from kejifupin.targets.joining import Join
@@ -89,22 +88,19 @@ class Members:
         setting = self._setting
         if cohort.key not in self._codes:
             self._codes[cohort.key] = division_members(cohort, setting)
+        # Of whom nothing was heard, and for whom nobody waits, silence may be zero.
+        finish = Finish.of(indicator, self._plan, setting)
+        silent = finish.alone((NOTHING,) * len(finish.parts))
         for code in self._codes[cohort.key]:
             found = self._values.find(indicator.key, code)
             yield Member(
                 code,
                 setting.division_name(code),
                 code,
-                found.value if found else self._silent(indicator),
+                found.value if found else silent,
                 reported=found.reported if found else 0,
                 missing=found.missing if found else (),
             )
-
-    def _silent(self, indicator: Indicator) -> Interval | None:
-        """What is known of a division that nothing was heard of, and nobody waits for."""
-        first, *more = self._plan.parts[indicator.key]
-        zero = not more and silence_of(indicator, first, self._setting) is Silence.ZERO
-        return Interval.exact(0) if zero else None
 
     def _records(self, cohort: Cohort, indicator: Indicator) -> Iterable[Member]:
         found = _record_members(cohort, indicator, self._plan, self._data, self._setting)

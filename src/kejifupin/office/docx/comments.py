@@ -37,9 +37,7 @@ _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.c
 _HALF_POINTS: Final = 2
 
 
-def comment_docx(
-    archive: Archive, notes: Sequence[CellNote], *, on: date, limits: Limits
-) -> bytes:
+def comment_docx(archive: Archive, notes: Sequence[CellNote], *, on: date, limits: Limits) -> bytes:
     """A Word document with comments beside those that it has.
 
     Args:

@@ -1,28 +1,40 @@
-"""Pages to the parts of a Word document."""
+"""Pages to a Word document."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import chain
 from typing import Final
 
-from kejifupin.office.cleaning import clean_for_office
+from kejifupin.office.cleaning import clean_for_office, is_plain
 from kejifupin.office.docx.styles import WORD, font_table_part, styles_part
+from kejifupin.office.heights import PageHeights
 from kejifupin.office.looks import LOOKS
 from kejifupin.office.markers import repeated, slot_name
-from kejifupin.office.measure import TEXT_WIDTH, half_points, row_heights, share
+from kejifupin.office.measure import TEXT_WIDTH, half_points, share
 from kejifupin.office.packing import (
     HEADER,
     OFFICE,
     PROPERTY_TYPES,
     content_types,
+    escape,
     package_relationships,
     property_parts,
     relationships,
-    text_of,
 )
 from kejifupin.office.page import Page, PageCell, PlacedCell, TableBlock, TextBlock, placed_cells
+from kejifupin.office.templates import (
+    DocumentTemplate,
+    PageTemplate,
+    Piece,
+    Place,
+    RowHeight,
+    Write,
+)
+from kejifupin.office.zipping import pack_part, zip_parts
 
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _BORDERS: Final = "".join(
@@ -35,18 +47,34 @@ _SMALL: Final = (
     '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>',
 )
 _BREAKS = re.compile("([\n\t])")
+_TEXT: Final = '<w:t xml:space="preserve">'
+_BREAK: Final = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
 
-def docx_parts(pages: Sequence[Page]) -> Mapping[str, str]:
-    """All parts of the document, by name."""
+_MAIN: Final = "word/document.xml"
+_OPENING: Final = f'{HEADER}<w:document xmlns:w="{WORD}"><w:body>'
+_CLOSING: Final = "</w:body></w:document>"
+
+
+def write_pages(pages: Sequence[Page]) -> bytes:
+    """The bytes of a document with pages that have no holes."""
     writer = _Writer()
-    body = "".join(
-        piece
-        for number, page in enumerate(pages, 1)
-        for piece in writer.page(page, last=number == len(pages))
-    )
+    last = len(pages)
+    made = [writer.page(page, last=number == last) for number, page in enumerate(pages, 1)]
+    body = "".join(page.filled() for page in made)
+    main = pack_part(_MAIN, f"{_OPENING}{body}{_CLOSING}".encode(), quick=True)
+    return zip_parts({**_other_parts(pages), _MAIN: main})
+
+
+def compile_page(page: Page) -> DocumentTemplate:
+    """The document of one page, to be filled as often as wanted."""
+    template = _Writer().page(page, last=True, around=(_OPENING, _CLOSING))
+    return DocumentTemplate(_other_parts((page,)), _MAIN, template)
+
+
+def _other_parts(pages: Sequence[Page]) -> Mapping[str, str]:
     overrides = {
-        "word/document.xml": f"{_TYPE}.document.main+xml",
+        _MAIN: f"{_TYPE}.document.main+xml",
         "word/styles.xml": f"{_TYPE}.styles+xml",
         "word/fontTable.xml": f"{_TYPE}.fontTable+xml",
         "word/settings.xml": f"{_TYPE}.settings+xml",
@@ -58,13 +86,11 @@ def docx_parts(pages: Sequence[Page]) -> Mapping[str, str]:
     }
     return {
         "[Content_Types].xml": content_types(defaults, overrides),
-        "_rels/.rels": package_relationships("word/document.xml"),
+        "_rels/.rels": package_relationships(_MAIN),
         "word/_rels/document.xml.rels": relationships(
             (f"{OFFICE}/relationships/{kind}", f"{kind}.xml")
             for kind in ("styles", "fontTable", "settings")
         ),
-        "word/document.xml": f'{HEADER}<w:document xmlns:w="{WORD}">'
-        f"<w:body>{body}</w:body></w:document>",
         "word/styles.xml": styles_part(),
         "word/fontTable.xml": font_table_part(),
         "word/settings.xml": f'{HEADER}<w:settings xmlns:w="{WORD}"><w:zoom w:percent="100"/>'
@@ -83,14 +109,19 @@ class _Writer:
         self._slots: Counter[str] = Counter()
         self._bookmarks = 0
 
-    def page(self, page: Page, *, last: bool) -> Iterator[str]:
+    def page(self, page: Page, *, last: bool, around: tuple[str, str] = ("", "")) -> PageTemplate:
+        pieces = chain(around[:1], self._pieces(page, last=last), around[1:])
+        return PageTemplate(pieces, PageHeights(page), str)
+
+    def _pieces(self, page: Page, *, last: bool) -> Iterator[Piece]:
         blocks = page.content
-        heights = iter(row_heights(page))
+        n_rows = 0
         for number, block in enumerate(blocks):
             if isinstance(block, TextBlock):
                 yield self._text(block, page)
                 continue
-            yield from self._table(block, page, next(heights))
+            yield from self._table(block, page, n_rows)
+            n_rows += len(block.rows)
             following = blocks[number + 1 : number + 2]
             if following and isinstance(following[0], TableBlock):
                 yield _small_paragraph()
@@ -102,12 +133,13 @@ class _Writer:
                 yield _small_paragraph()
             yield section
 
-    def _text(self, block: TextBlock, page: Page) -> str:
+    def _text(self, block: TextBlock, page: Page) -> Piece:
         size = half_points(block, landscape=page.landscape)
         own = size if size != LOOKS[block.style].half_points else None
-        return self._paragraph(block.text, block.style, block.align, block.slot, size=own)
+        write = self._paragraph(block.style, block.align, block.slot, size=own)
+        return write(block.text, None) if block.hole is None else Place(block.hole, write)
 
-    def _table(self, table: TableBlock, page: Page, heights: Sequence[int]) -> Iterator[str]:
+    def _table(self, table: TableBlock, page: Page, first: int) -> Iterator[Piece]:
         total = TEXT_WIDTH[page.landscape]
         widths = share(total, table.widths)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -120,22 +152,21 @@ class _Writer:
         above: dict[int, PlacedCell] = {}
         for number, row in enumerate(placed_cells(table)):
             repeat = "<w:tblHeader/>" if number < table.header_rows else ""
-            yield (
-                f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{heights[number]}"'
-                f' w:hRule="atLeast"/>{repeat}</w:trPr>'
-            )
+            yield '<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="'
+            yield RowHeight(first + number)
+            yield f'" w:hRule="atLeast"/>{repeat}</w:trPr>'
             starting = {placed.col: placed for placed in row}
             col = 0
             while col < len(widths):
                 placed = starting.get(col) or above[col]
-                yield self._cell(placed, number, widths)
+                yield from self._cell(placed, number, widths)
                 if placed.row + placed.cell.rowspan > number + 1:
                     above[col] = placed
                 col += placed.cell.colspan
             yield "</w:tr>"
         yield "</w:tbl>"
 
-    def _cell(self, placed: PlacedCell, row: int, widths: Sequence[int]) -> str:
+    def _cell(self, placed: PlacedCell, row: int, widths: Sequence[int]) -> Iterator[Piece]:
         cell = placed.cell
         width = sum(widths[placed.col : placed.col + cell.colspan])
         span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
@@ -143,41 +174,54 @@ class _Writer:
         merge = ""
         if cell.rowspan > 1:
             merge = '<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>"
-        content = self._content(cell) if first else "<w:p/>"
-        return (
+        yield (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}'
-            f'<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
+            '<w:vAlign w:val="center"/></w:tcPr>'
         )
+        yield self._content(cell) if first else "<w:p/>"
+        yield "</w:tc>"
 
-    def _content(self, cell: PageCell) -> str:
-        align = cell.align
-        if align is None and cell.number is not None:
-            align = "center"
-        return self._paragraph(cell.shown, cell.style, align, cell.slot)
+    def _content(self, cell: PageCell) -> Piece:
+        write = self._paragraph(cell.style, cell.align, cell.slot, centred=cell.align is None)
+        if cell.hole is None:
+            return write(cell.shown, cell.number)
+        return Place(cell.hole, write)
 
     def _paragraph(
         self,
-        text: str,
         style: str,
         align: str | None,
         slot: str | None,
         *,
         size: int | None = None,
-    ) -> str:
+        centred: bool = False,
+    ) -> Write:
+        """What writes the text of a paragraph; numbers stand in the middle if ``centred``."""
+        start, end = self._bookmark(slot) if slot else ("", "")
+        look = f'<w:p><w:pPr><w:pStyle w:val="{LOOKS[style].name}"/>'
         justify = f'<w:jc w:val="{align}"/>' if align else ""
-        inner = _run(text, size)
-        if slot:
-            inner = self._bookmarked(inner, slot)
-        return f'<w:p><w:pPr><w:pStyle w:val="{LOOKS[style].name}"/>{justify}</w:pPr>{inner}</w:p>'
+        plain = f"{look}{justify}</w:pPr>{start}"
+        numeric = f'{look}<w:jc w:val="center"/></w:pPr>{start}' if centred else plain
+        end += "</w:p>"
+        run = f"<w:r>{_size(size)}{_TEXT}"
 
-    def _bookmarked(self, inner: str, slot: str) -> str:
+        def write(text: str, number: Decimal | int | None) -> str:
+            start = plain if number is None else numeric
+            if text and is_plain(text):
+                return f"{start}{run}{text}</w:t></w:r>{end}"
+            return f"{start}{_run(text, size)}{end}"
+
+        return write
+
+    def _bookmark(self, slot: str) -> tuple[str, str]:
         name = slot_name(slot)
         self._slots[name] += 1
         self._bookmarks += 1
         key = self._bookmarks
         name = repeated(name, self._slots[name])
         return (
-            f'<w:bookmarkStart w:id="{key}" w:name="{name}"/>{inner}<w:bookmarkEnd w:id="{key}"/>'
+            f'<w:bookmarkStart w:id="{key}" w:name="{name}"/>',
+            f'<w:bookmarkEnd w:id="{key}"/>',
         )
 
 
@@ -186,16 +230,15 @@ def _run(text: str, size: int | None) -> str:
     if not cleaned:
         return ""
     pieces = "".join(
-        "<w:br/>"
-        if piece == "\n"
-        else "<w:tab/>"
-        if piece == "\t"
-        else f'<w:t xml:space="preserve">{text_of(piece)}</w:t>'
-        for piece in _BREAKS.split(cleaned)
+        _BREAK.get(piece) or f"{_TEXT}{piece}</w:t>"
+        for piece in _BREAKS.split(escape(cleaned))
         if piece
     )
-    properties = f'<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>' if size else ""
-    return f"<w:r>{properties}{pieces}</w:r>"
+    return f"<w:r>{_size(size)}{pieces}</w:r>"
+
+
+def _size(size: int | None) -> str:
+    return f'<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>' if size else ""
 
 
 def _small_paragraph(section: str = "") -> str:

@@ -35,7 +35,7 @@ class _Entry(NamedTuple):
 
 
 class CompoundFile:
-    """The streams at the top of a compound file, by name (复合文档).
+    """The streams at the top of a compound file, by name in any case (复合文档).
 
     Args:
         data: The whole file.
@@ -64,7 +64,7 @@ class CompoundFile:
 
     @property
     def names(self) -> frozenset[str]:
-        """Names of the streams at the top."""
+        """Names of the streams and storages at the top, in small letters."""
         return frozenset(self._entries)
 
     def stream(self, name: str) -> bytes:
@@ -72,7 +72,7 @@ class CompoundFile:
 
         A stream whose sectors end too early gives what is left of it.
         """
-        entry = self._entries.get(name)
+        entry = self._entries.get(name.lower())
         if entry is None or entry.kind != _STREAM:
             return b""
         if entry.size < self._cutoff:
@@ -138,7 +138,7 @@ class CompoundFile:
                 continue
             seen.add(index)
             entry = _entry(self._directory, index, wide=self._wide)
-            found.setdefault(_name(self._directory, index), entry)
+            found.setdefault(_name(self._directory, index).lower(), entry)
             waiting += (entry.left, entry.right)
         return found
 

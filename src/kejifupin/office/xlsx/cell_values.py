@@ -34,6 +34,7 @@ class CellValues:
         self._from_1904 = from_1904
         self._shown: dict[tuple[str, str], Value] = {}
         self._seen: dict[str, Value] = {}
+        self._numbers: dict[tuple[bytes, bytes], Value] = {}
 
     def of(self, item: etree._Element) -> Value:
         """The value of a cell; exactly `BLANK` if it holds nothing.
@@ -62,6 +63,29 @@ class CellValues:
         if kind == "d":
             return read_iso(stored)
         return self._plain(stored, item.get("s"))
+
+    def of_plain(self, style: bytes, kind: bytes, stored: bytes, text: bytes) -> Value:
+        """The value of a cell with nothing but a number or a text; see `PlainCell`.
+
+        Raises:
+            RefusedFileError: If it refers to a text that is not there.
+        """
+        if kind == b"inlineStr":
+            return self._plain((stored or text).decode(), style.decode() or None)
+        if not stored:
+            return BLANK
+        if kind == b"s":
+            return self._shared(stored.decode(), style.decode() or None)
+        if kind == b"str":
+            return self._plain(stored.decode(), style.decode() or None)
+        value = self._numbers.get((style, stored))
+        if value is None:
+            form = self._styles.format_of(style.decode() or None)
+            value = read_number(stored.decode(), form, from_1904=self._from_1904)
+            if len(self._numbers) >= _REMEMBERED:
+                self._numbers.clear()
+            self._numbers[style, stored] = value
+        return value
 
     def _inline(self, inline: etree._Element, style: str | None) -> Value:
         if len(inline) == 1 and inline[0].tag.endswith("}t"):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from kejifupin.office.cleaning import clean_for_office
 from kejifupin.office.markers import MARKER_SHEET
 from kejifupin.office.packing import HEADER
 from kejifupin.office.page import Page
+from kejifupin.office.xlsx.cell_writer import text_cell
 from kejifupin.office.xlsx.names import absolute, cell_name
 from kejifupin.office.xlsx.styles import SHEET
 
@@ -31,7 +31,7 @@ class HiddenSheet:
         col = self._lists.setdefault(choices, _FIRST_LIST + len(self._lists))
         return absolute(MARKER_SHEET, 0, col, len(choices) - 1, col)
 
-    def part(self, index: Callable[[str], int]) -> str:
+    def part(self) -> str:
         """The sheet itself."""
         cells = {
             (row, col): text
@@ -45,9 +45,6 @@ class HiddenSheet:
         )
         rows: dict[int, list[str]] = {}
         for (row, col), text in sorted(cells.items()):
-            cleaned, _ = clean_for_office(text)
-            rows.setdefault(row, []).append(
-                f'<c r="{cell_name(row, col)}" t="s"><v>{index(cleaned)}</v></c>'
-            )
+            rows.setdefault(row, []).append(text_cell(cell_name(row, col), text))
         body = "".join(f'<row r="{row + 1}">{"".join(line)}</row>' for row, line in rows.items())
         return f'{HEADER}<worksheet xmlns="{SHEET}"><sheetData>{body}</sheetData></worksheet>'

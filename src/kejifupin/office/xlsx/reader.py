@@ -83,7 +83,7 @@ def _read(tab: Tab, book: Book, package: Package, scanner: Scanner) -> tuple[Gri
     if not package.is_small(tab.part):
         chunks = package.stream(tab.part, again=True)
     reader = SheetReader(book, tab.name, merges, package.limits)
-    return reader.read(chunks), reader.issues
+    return reader.read(chunks, large=not package.is_small(tab.part)), reader.issues
 
 
 def _tabs(root: etree._Element, main: str, package: Package) -> Iterator[Tab]:

@@ -16,6 +16,7 @@ from kejifupin.office.markup import is_on, small_int, stream
 from kejifupin.office.refusal import broken, dangerous
 from kejifupin.office.xlsx.cell_values import CellValues
 from kejifupin.office.xlsx.merges import Merges, Rectangle, column_index, covering
+from kejifupin.office.xlsx.plain_rows import PlainCell, without_plain_rows
 from kejifupin.office.xlsx.texts import SharedText, StyleTable
 from kejifupin.office.xlsx.values import BLANK, Value
 from kejifupin.terms.issues import Issue
@@ -46,28 +47,34 @@ class SheetReader:
     def __init__(self, book: Book, sheet: str, merges: Merges, limits: Limits) -> None:
         self.issues: list[Issue] = []
         self._name = book.name
-        self._value_of = CellValues(book.texts, book.styles, from_1904=book.from_1904).of
+        self._values = CellValues(book.texts, book.styles, from_1904=book.from_1904)
         self._sheet = sheet
         self._merges = merges
         self._limits = limits
         self._letters: dict[str, int] = {}
         self._cells: list[Cell] = []
         self._anchored: set[Rectangle] = set()
+        self._last = -1
         self._n_rows = 0
         self._n_cols = 0
         self._hidden_columns: list[tuple[int, int]] = []
         self._hidden_told = False
 
-    def read(self, chunks: Iterable[bytes]) -> Grid:
+    def read(self, chunks: Iterable[bytes], *, large: bool = False) -> Grid:
         """Read the sheet.
+
+        Args:
+            chunks: The sheet piece by piece.
+            large: Whether it is worth looking for rows that need no parser.
 
         Raises:
             RefusedFileError: If it is broken or reaches beyond the limits.
         """
-        last = -1
+        if large:
+            chunks = without_plain_rows(chunks, self._plain_row)
         for element in stream(chunks, ("{*}row", "{*}col"), b"row>", self._limits):
             if element.tag.endswith("}row"):
-                last = self._row(element, last)
+                self._last = self._row(element, self._last)
             else:
                 self._column(element)
         self._add_blank_blocks()
@@ -85,6 +92,7 @@ class SheetReader:
         given = small_int(element.get("r"))
         row = given - 1 if given else last + 1
         line = self._line(element, row)
+        value_of = self._values.of
         col = -1
         for item in element:
             ref = item.get("r")
@@ -98,15 +106,28 @@ class SheetReader:
                 letters = letters if letters.isupper() else letters.upper()
                 if not given and line.row != (row := _row_of(ref, letters, row)):
                     line = self._line(element, row)
-            value = self._value_of(item)
-            if value is BLANK:
-                self._stretch(row, col)
-            elif row < self._limits.sheet_rows and col < self._limits.sheet_columns:
-                self._place(line, col, letters, value)
-            else:
-                rows, columns = self._limits.sheet_rows, self._limits.sheet_columns
-                raise dangerous(f"内容超出 {rows} 行或 {columns} 列")
+            self._take(line, col, letters, value_of(item))
         return row
+
+    def _plain_row(self, number: int, cells: Iterable[PlainCell]) -> None:
+        row = self._last = number - 1 if number else self._last + 1
+        blocks = self._merges.on_row(row) if self._merges else ()
+        line = _Line(row, str(row + 1), blocks, hidden=False)
+        value_of = self._values.of_plain
+        for name, style, kind, stored, text in cells:
+            letters = name.decode()
+            known = self._letters.get(letters)
+            col = self._column_of(letters) if known is None else known
+            self._take(line, col, letters, value_of(style, kind, stored, text))
+
+    def _take(self, line: _Line, col: int, letters: str, value: Value) -> None:
+        if value is BLANK:
+            self._stretch(line.row, col)
+        elif line.row < self._limits.sheet_rows and col < self._limits.sheet_columns:
+            self._place(line, col, letters, value)
+        else:
+            rows, columns = self._limits.sheet_rows, self._limits.sheet_columns
+            raise dangerous(f"内容超出 {rows} 行或 {columns} 列")
 
     def _line(self, element: etree._Element, row: int) -> _Line:
         hidden = element.get("hidden") is not None and is_on(element.get("hidden"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kejifupin.office.looks import LOOKS
 from kejifupin.office.packing import HEADER, attribute
@@ -26,7 +26,8 @@ class CellLook:
 
     Args:
         style: Name of a page style, which gives font and size.
-        align: Horizontal alignment.
+        align: Horizontal alignment of text.
+        number_align: Horizontal alignment of numbers.
         bordered: Whether it has borders on all sides.
         format: Number format.
         quoted: Whether the text is marked as text, so that editing does not make it a formula.
@@ -35,10 +36,19 @@ class CellLook:
 
     style: str
     align: str
+    number_align: str
     bordered: bool
     format: str = "General"
     quoted: bool = False
     half_points: int | None = None
+
+
+class Family(NamedTuple):
+    """The numbers of one look for text, for numbers, and for text like a formula (样式组)."""
+
+    plain: int
+    numeric: int
+    quoted: int
 
 
 class Styles:
@@ -49,11 +59,18 @@ class Styles:
         self._fonts: dict[tuple[str, int], int] = {_DEFAULT_FONT: 0}
         self._formats: dict[str, int] = {}
 
-    def index(self, look: CellLook) -> int:
-        """The number by which cells refer to a look; 0 is Excel's own."""
-        if look not in self._looks:
-            self._looks[look] = len(self._looks) + 1
-        return self._looks[look]
+    def family(self, look: CellLook) -> Family:
+        """The numbers by which cells refer to a look in all its forms; 0 is Excel's own look.
+
+        All are listed whatever the cells hold, so that the styles are the same for every filling.
+        """
+        numeric = evolve(look, align=look.number_align)
+        return Family(
+            self._index(look), self._index(numeric), self._index(evolve(look, quoted=True))
+        )
+
+    def _index(self, look: CellLook) -> int:
+        return self._looks.setdefault(look, len(self._looks) + 1)
 
     def part(self) -> str:
         """The styles part."""

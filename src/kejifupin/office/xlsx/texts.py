@@ -8,6 +8,7 @@ from typing import Final
 from attrs import frozen
 from lxml import etree
 
+from kejifupin.office.alike import once_for_all_alike
 from kejifupin.office.glyphs import (
     NAMES_SYMBOL_FONT,
     glyph_marks,
@@ -109,6 +110,7 @@ class StyleTable:
         return self.fonts[index] if index is not None and index < len(self.fonts) else None
 
 
+@once_for_all_alike
 def read_styles(data: bytes, limits: Limits) -> StyleTable:
     """Number formats and symbol fonts; nothing else in the styles part is looked at."""
     codes: dict[int, str] = {}

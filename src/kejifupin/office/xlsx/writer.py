@@ -1,11 +1,14 @@
-"""Pages to the parts of an Excel workbook."""
+"""Pages to an Excel workbook."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
+from kejifupin.errors import OfficeError
+from kejifupin.office.heights import PageHeights
 from kejifupin.office.markers import MARKER_SHEET, repeated, slot_name
 from kejifupin.office.packing import (
     HEADER,
@@ -18,75 +21,121 @@ from kejifupin.office.packing import (
     relationships,
     text_of,
 )
-from kejifupin.office.page import Page
+from kejifupin.office.page import Filling, Page
+from kejifupin.office.templates import DocumentTemplate, PageTemplate, RepeatedRow
 from kejifupin.office.xlsx.hidden import HiddenSheet
 from kejifupin.office.xlsx.names import absolute, quoted, sheet_names
-from kejifupin.office.xlsx.sheet_writer import SheetWriter, WrittenSheet
-from kejifupin.office.xlsx.strings import encode
+from kejifupin.office.xlsx.sheet_writer import (
+    ROW_NUMBER,
+    Repeated,
+    SheetWriter,
+    WrittenSheet,
+    points,
+)
 from kejifupin.office.xlsx.styles import SHEET, Styles
+from kejifupin.office.zipping import pack_part, zip_parts
 
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_BATCH: Final = 256
 
 
-class SharedTexts:
-    """The texts of a workbook, each stored once (共享字符串)."""
+class _Workbook:
+    """What the sheets of a workbook share (工作簿写入)."""
 
-    def __init__(self) -> None:
-        self._texts: dict[str, int] = {}
-        self._uses = 0
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self.pages = pages
+        self.names = sheet_names(page.sheet or page.title for page in pages)
+        self.styles = Styles()
+        self.hidden = HiddenSheet(pages, self.names)
 
-    def index(self, text: str) -> int:
-        """The number by which cells refer to a text."""
-        self._uses += 1
-        return self._texts.setdefault(text, len(self._texts))
+    def sheet(self, page: Page, repeated: Repeated | None = None) -> WrittenSheet:
+        return SheetWriter(self.styles, self.hidden.list_range, repeated).write(page)
 
-    def part(self) -> str:
-        """The shared strings part."""
-        items = "".join(
-            f'<si><t xml:space="preserve">{text_of(encode(text))}</t></si>' for text in self._texts
+    def other_parts(self, sheets: Sequence[WrittenSheet]) -> Mapping[str, str]:
+        """All parts but the sheets of the pages."""
+        parts = [_sheet_part(number) for number in range(1, len(sheets) + 2)]
+        links = [(f"{OFFICE}/relationships/worksheet", part.removeprefix("xl/")) for part in parts]
+        links.append((f"{OFFICE}/relationships/styles", "styles.xml"))
+        overrides = {
+            **dict.fromkeys(parts, f"{_TYPE}.worksheet+xml"),
+            "xl/workbook.xml": f"{_TYPE}.sheet.main+xml",
+            "xl/styles.xml": f"{_TYPE}.styles+xml",
+            **PROPERTY_TYPES,
+        }
+        defaults = {
+            "rels": "application/vnd.openxmlformats-package.relationships+xml",
+            "xml": "application/xml",
+        }
+        return {
+            "[Content_Types].xml": content_types(defaults, overrides),
+            "_rels/.rels": package_relationships("xl/workbook.xml"),
+            "xl/_rels/workbook.xml.rels": relationships(links),
+            "xl/workbook.xml": _workbook(self.names, sheets),
+            "xl/styles.xml": self.styles.part(),
+            parts[-1]: self.hidden.part(),
+            **property_parts(self.pages),
+        }
+
+
+def write_pages(pages: Sequence[Page]) -> bytes:
+    """The bytes of a workbook with pages that have no holes."""
+    book = _Workbook(pages)
+    sheets = [book.sheet(page) for page in pages]
+    packed = {
+        _sheet_part(number): pack_part(
+            _sheet_part(number), sheet.template(page).filled().encode(), quick=True
         )
-        return (
-            f'{HEADER}<sst xmlns="{SHEET}" count="{self._uses}" uniqueCount="{len(self._texts)}">'
-            f"{items}</sst>"
-        )
+        for number, (page, sheet) in enumerate(zip(pages, sheets, strict=True), 1)
+    }
+    return zip_parts({**book.other_parts(sheets), **packed})
 
 
-def xlsx_parts(pages: Sequence[Page]) -> Mapping[str, str]:
-    """All parts of the workbook, by name."""
-    names = sheet_names(page.sheet or page.title for page in pages)
-    styles, texts = Styles(), SharedTexts()
-    hidden = HiddenSheet(pages, names)
-    sheets = [SheetWriter(styles, texts.index, hidden.list_range).write(page) for page in pages]
-    parts: dict[str, str] = {
-        f"xl/worksheets/sheet{number}.xml": sheet.xml for number, sheet in enumerate(sheets, 1)
-    }
-    parts[f"xl/worksheets/sheet{len(sheets) + 1}.xml"] = hidden.part(texts.index)
-    kinds = dict.fromkeys(parts, f"{_TYPE}.worksheet+xml")
-    links = [(f"{OFFICE}/relationships/worksheet", part.removeprefix("xl/")) for part in parts]
-    links += [
-        (f"{OFFICE}/relationships/{kind}", f"{kind}.xml") for kind in ("styles", "sharedStrings")
-    ]
-    overrides = {
-        **kinds,
-        "xl/workbook.xml": f"{_TYPE}.sheet.main+xml",
-        "xl/styles.xml": f"{_TYPE}.styles+xml",
-        "xl/sharedStrings.xml": f"{_TYPE}.sharedStrings+xml",
-        **PROPERTY_TYPES,
-    }
-    defaults = {
-        "rels": "application/vnd.openxmlformats-package.relationships+xml",
-        "xml": "application/xml",
-    }
-    return {
-        "[Content_Types].xml": content_types(defaults, overrides),
-        "_rels/.rels": package_relationships("xl/workbook.xml"),
-        "xl/_rels/workbook.xml.rels": relationships(links),
-        "xl/workbook.xml": _workbook(names, sheets),
-        "xl/styles.xml": styles.part(),
-        "xl/sharedStrings.xml": texts.part(),
-        **parts,
-        **property_parts(pages),
-    }
+def compile_page(page: Page) -> DocumentTemplate:
+    """The workbook of one page, to be filled as often as wanted."""
+    book = _Workbook((page,))
+    sheet = book.sheet(page)
+    return DocumentTemplate(book.other_parts((sheet,)), _sheet_part(1), sheet.template(page))
+
+
+def write_repeated(
+    page: Page, row: int, head: Sequence[Filling], rows: Iterable[Sequence[Filling]]
+) -> bytes:
+    """The workbook of one long page, in the memory that its bytes take.
+
+    Args:
+        page: The page, with one row for all that are repeated.
+        row: Number of that row among the rows of all tables; nothing in it may be merged.
+        head: The fillings of the holes elsewhere on the page, which come first.
+        rows: The fillings of the repeated row, each time; more of them than a page has room for.
+    """
+    draft = _Workbook((page,)).sheet(page, Repeated(row, 1))
+    if draft.merged:
+        raise OfficeError("a row with merged cells cannot be repeated in a stream")
+    heights = PageHeights(page, crowded=True)
+    pattern = RepeatedRow(draft.repeated, heights, row, points)
+    around = (*head, *([("", None)] * pattern.n_places))
+    book, sheet, times = _Workbook((page,)), draft, 0
+
+    def pieces() -> Iterator[bytes]:
+        nonlocal sheet, times
+        yield PageTemplate(draft.before, heights, points).filled(around).encode()
+        lines = iter(rows)
+        while batch := tuple(islice(lines, _BATCH)):
+            first = draft.first + times
+            yield "".join(
+                pattern.filled((*head, *each)).replace(ROW_NUMBER, str(number))
+                for number, each in enumerate(batch, first)
+            ).encode()
+            times += len(batch)
+        sheet = book.sheet(page, Repeated(row, times))
+        yield PageTemplate(sheet.after, heights, points).filled(around).encode()
+
+    part = pack_part(_sheet_part(1), pieces(), quick=True)
+    return zip_parts({**book.other_parts((sheet,)), _sheet_part(1): part})
+
+
+def _sheet_part(number: int) -> str:
+    return f"xl/worksheets/sheet{number}.xml"
 
 
 def _workbook(names: Sequence[str], sheets: Sequence[WrittenSheet]) -> str:

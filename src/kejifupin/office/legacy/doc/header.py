@@ -16,6 +16,7 @@ _MAGIC: Final = 0xA5EC
 _MAGICS_BEFORE: Final = (0xA5DB, 0xA5DC, 0xA697, 0xA698, 0xA699, 0xA99B)
 _ENCRYPTED, _WHICH_TABLE = 0x0100, 0x0200
 _STORIES: Final = 8
+_TEXT_BOXES: Final = 6
 
 
 class Part(IntEnum):
@@ -46,6 +47,16 @@ class Header:
     table: str
     stories: tuple[int, ...]
     places: tuple[tuple[int, int], ...]
+
+    @property
+    def wanted(self) -> int:
+        """How many characters are of use: the body's, and all up to the end of its text boxes."""
+        return sum(self.stories[: _TEXT_BOXES + 1])
+
+    @property
+    def boxes_start(self) -> int:
+        """Where the text of text boxes begins."""
+        return sum(self.stories[:_TEXT_BOXES])
 
     def part(self, part: Part, tables: bytes) -> bytes:
         """One table; empty where a document has none."""

@@ -95,7 +95,7 @@ def _pieces(data: bytes, wanted: int, meter: Meter) -> list[Piece]:
         raise broken("正文的目录不完整")
     meter.take(count)
     edges = struct.unpack_from(f"<{count + 1}L", data, at + 5)
-    found = []
+    found: list[Piece] = []
     for number in range(count):
         start, end = edges[number], min(edges[number + 1], wanted)
         if start != (found[-1].end if found else 0):

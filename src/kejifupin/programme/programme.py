@@ -2,85 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import attrs
 from attrs import frozen
 
-from kejifupin.checks.acceptance import Acceptance, accept_records
 from kejifupin.checks.check import check_records
-from kejifupin.errors import ConfigError, UnknownNameError
-from kejifupin.exchange.inputs import InputFile, InputPath, find_inputs, read_input
+from kejifupin.errors import UnknownNameError
+from kejifupin.exchange.inputs import InputFile
 from kejifupin.exchange.receipts import read_receipts
+from kejifupin.forms.fillable import write_fillable
 from kejifupin.forms.layouts import FormLayout
+from kejifupin.forms.preview import preview_html
 from kejifupin.forms.reading import FormReading
 from kejifupin.forms.writing import Format, write_form, write_rows
-from kejifupin.indicators.compute import compute_values
-from kejifupin.indicators.plan import Plan, make_plan
-from kejifupin.indicators.sources import RecordData
 from kejifupin.indicators.values import Values
-from kejifupin.office.reading import read_document
 from kejifupin.plugins.catalogue import Catalogue, ProgrammeCatalogue
-from kejifupin.plugins.manager import plugin_manager
-from kejifupin.plugins.references import References
-from kejifupin.plugins.toml_plugin import TomlPlugin
+from kejifupin.programme.outcome import Outcome, work_out
+from kejifupin.reading.file_reader import FileReader
+from kejifupin.reading.intake import Intake
+from kejifupin.reading.register_readings import take_in_registers
+from kejifupin.reading.streaming import TIME_LIMIT, Progress, read_files
+from kejifupin.reading.way import ReadingWay
+from kejifupin.reading.work_folder import WorkFolder
 from kejifupin.records.record import Record
-from kejifupin.records.registers import take_in
 from kejifupin.records.setting import Setting
 from kejifupin.reports.results import RenderedReport, Results
 from kejifupin.submissions.receipts import Receipt
 from kejifupin.submissions.submission import (
-    Submission,
-    check_lateness,
-    fold_submissions,
     match_receipts,
-    submission_records,
 )
 from kejifupin.targets.explain import Explanation, explain_status
-from kejifupin.targets.judge import judge_targets
 from kejifupin.targets.status import Statuses, TargetStatus
 from kejifupin.targets.target import Target
+from kejifupin.terms.disclosure import CLOSED, Disclosure
 from kejifupin.terms.divisions import Divisions, Level
-from kejifupin.terms.issues import Issue, Issues, Severity
-from kejifupin.terms.origins import Place
+from kejifupin.terms.issues import Issue, Issues
 from kejifupin.terms.text import nearest
 
 FORMATS: tuple[Format, ...] = ("docx", "xlsx")
 """File formats that forms are written in."""
 
-Progress = Callable[[int, int, str], None]
-"""Called before each file with its number, how many there are, and its name."""
 
-
-@frozen
-class Outcome:
-    """Everything that follows from what was read, as of a day (某日的结果).
-
-    Args:
-        setting: The programme and the day.
-        acceptance: Which records count.
-        submissions: Who handed in what.
-        plan: What was counted.
-        data: The records that were counted.
-        values: Values of all indicators.
-        statuses: Statuses of all targets.
-        issues: Everything found: while reading, checking, accepting, counting and judging.
-    """
-
-    setting: Setting = attrs.field(repr=False)
-    acceptance: Acceptance = attrs.field(repr=False)
-    submissions: tuple[Submission, ...] = attrs.field(repr=False)
-    plan: Plan = attrs.field(repr=False)
-    data: RecordData = attrs.field(repr=False)
-    values: Values
-    statuses: Statuses
-    issues: Issues
-
-
-@frozen
+@frozen(repr=False)
 class Programme:
     """A programme with the records that were read for it (工程).
 
@@ -104,6 +73,9 @@ class Programme:
     files: tuple[str, ...] = attrs.field(default=(), repr=False)
     reading_issues: tuple[Issue, ...] = attrs.field(default=(), repr=False)
     _cache: dict[date, Outcome] = attrs.field(factory=dict, init=False, repr=False, eq=False)
+
+    def __repr__(self) -> str:
+        return f"<Programme {self.key}: {len(self.records)} records from {len(self.files)} files>"
 
     @property
     def key(self) -> str:
@@ -134,80 +106,105 @@ class Programme:
         received: Path | str | None = None,
         received_on: date | None = None,
         progress: Progress | None = None,
+        workers: int = 0,
+        work: Path | str | None = None,
+        time_limit: int | None = TIME_LIMIT,
     ) -> Programme:
         """Read filled forms.
 
         Args:
-            paths: Files, folders and .zip archives.
+            paths: Files, folders and .zip archives; a folder that was given as ``work`` before
+                stands for the files read then, which need not be there any more.
             register: Registers of villages, read first so that forms can name what they list.
             received: The register of receipts, a CSV file.
             received_on: Day of receipt of the files that the register of receipts does not name.
             progress: Told before each file.
+            workers: Processes that read at once; 0 reads in this one.
+            work: Folder that keeps the readings, so that reading again goes on where it was. They
+                are in clear; the folder is readable by its owner alone.
+            time_limit: Seconds that one file may take in a worker process; None for no limit.
 
         Returns:
             A new programme with these records beside those that it already had.
 
         Raises:
             FileNotFoundError: A path is not there.
+            WorkFolderError: A work folder cannot be used.
+            WorkerError: Worker processes cannot be started.
         """
-        registers = (register,) if isinstance(register, Path | str) else tuple(register)
-        roles = [Path(each) for each in (*registers, *((received,) if received else ()))]
-        inputs = find_inputs(paths, leave_out=roles)
-        programme = self._read_registers(find_inputs(registers))
-        setting = programme.setting()
-        names = [each.name for each in inputs]
-        receipts, issues = _receipts(received, names, setting)
-        if received_on is not None:
-            receipts = {name: Receipt(name, received_on) for name in names} | dict(receipts)
-        records: list[Record] = []
-        for number, given in enumerate(inputs):
-            if progress is not None:
-                progress(number, len(inputs), given.name)
-            reading = programme.read_input(read_input(given), setting)
-            records.extend(reading.records)
-            issues.extend(reading.issues)
+        intake = Intake.find(paths, register=register, received=received)
+        way = ReadingWay(progress, workers, work, time_limit)
+        with self._take_in(intake, way) as (programme, _, readings):
+            receipts, issues = _receipts(intake, programme.setting())
+            if received_on is not None:
+                receipts = {name: Receipt(name, received_on) for name in intake.names} | receipts
+            records: list[Record] = []
+            for reading in readings:
+                records.extend(reading.records)
+                issues.extend(reading.issues)
         return attrs.evolve(
             programme,
             records=(*programme.records, *records),
             receipts={**programme.receipts, **receipts},
-            files=(*programme.files, *names),
+            files=(*programme.files, *intake.names),
             reading_issues=(*programme.reading_issues, *issues),
         )
 
-    def with_records(self, *records: Record) -> Programme:
-        """The programme with more records, from a tool of one's own."""
-        return attrs.evolve(self, records=(*self.records, *records))
+    def stream(
+        self,
+        *paths: Path | str,
+        register: Path | str | Sequence[Path | str] = (),
+        received: Path | str | None = None,
+        progress: Progress | None = None,
+        workers: int = 0,
+        work: Path | str | None = None,
+        time_limit: int | None = TIME_LIMIT,
+        checked: bool = True,
+    ) -> Iterator[FormReading]:
+        """Read filled forms one after another, and keep none of them.
 
-    def _read_registers(self, inputs: Iterable[InputPath]) -> Programme:
-        setting = self.setting()
-        rows: list[Record] = []
-        issues: list[Issue] = []
-        files: list[str] = []
-        for given in inputs:
-            reading = self.read_input(read_input(given), setting)
-            found = [record for record in reading.records if record.kind.register]
-            rows.extend(found)
-            issues.extend(reading.issues)
-            files.append(given.name)
-            if not found and not any(each.severity is Severity.ERROR for each in reading.issues):
-                issues.append(
-                    Issue(
-                        "register.empty",
-                        "名册中没有读到任何一行",
-                        place=Place(given.name),
-                        remedy="用 kejifupin blank 导出空白名册，照表头填写",
-                    )
-                )
-        if not rows and not issues:
-            return self
-        taken = take_in(rows, self.divisions, self.catalogue.definition.period)
-        return attrs.evolve(
-            self,
-            divisions=taken.divisions,
-            records=(*self.records, *taken.records),
-            files=(*self.files, *files),
-            reading_issues=(*self.reading_issues, *issues, *taken.issues),
-        )
+        Memory does not grow with the number of files. What can only be told of all of them
+        together (a form handed in twice, a sum that does not fit) is left to `read`.
+
+        Args:
+            paths: As for `read`.
+            register: As for `read`.
+            received: The register of receipts; what does not fit it is told with each file.
+            progress: Told before each file.
+            workers: Processes that read at once; 0 reads in this one.
+            work: Folder that keeps the readings; it is complete once the last one was taken.
+            time_limit: Seconds that one file may take in a worker process; None for no limit.
+            checked: Whether each reading's records are checked, by themselves.
+
+        Yields:
+            A reading for each register, with the rows that were taken in, then one for each form
+            in the order of the files.
+
+        Raises:
+            FileNotFoundError: A path is not there.
+            WorkFolderError: A work folder cannot be used.
+            WorkerError: Worker processes cannot be started.
+        """
+        intake = Intake.find(paths, register=register, received=received)
+        way = ReadingWay(progress, workers, work, time_limit)
+        with self._take_in(intake, way) as (programme, registers, readings):
+            setting = programme.setting()
+            rules = tuple(programme.catalogue.rules.values())
+            told: dict[str, list[Issue]] = {}
+            for issue in _receipts(intake, setting)[1]:
+                told.setdefault(issue.place.file or "", []).append(issue)
+            strange = told.keys() - intake.names
+            others = [FormReading(file, (), told.pop(file)) for file in sorted(strange)]
+            for reading in chain(registers, others, readings):
+                more = told.pop(reading.file, ())
+                if checked:
+                    more = (*more, *check_records(reading.records, rules, setting))
+                yield attrs.evolve(reading, issues=reading.issues + more) if more else reading
+
+    def reader(self) -> FileReader:
+        """What reads one file of this programme, in this process or in another."""
+        layouts = tuple(self.catalogue.layouts.values())
+        return FileReader.of(self.key, layouts, self.setting(), self.hooks)
 
     def read_input(self, given: InputFile, setting: Setting) -> FormReading:
         """Read one file by itself, without adding to the programme.
@@ -216,16 +213,49 @@ class Programme:
             given: The file with its bytes.
             setting: The programme and its day.
         """
-        if given.content is None:
-            return FormReading(given.name, (), (given.issue,) if given.issue else ())
-        document = read_document(given.content, given.name)
-        reading: FormReading = self._behave(
-            "read_form",
-            document=document,
-            layouts=tuple(self.catalogue.layouts.values()),
-            setting=setting,
+        return attrs.evolve(self.reader(), setting=setting)(given)
+
+    def with_records(self, *records: Record) -> Programme:
+        """The programme with more records, from a tool of one's own."""
+        return attrs.evolve(self, records=(*self.records, *records))
+
+    @contextmanager
+    def _take_in(
+        self, intake: Intake, way: ReadingWay
+    ) -> Iterator[tuple[Programme, tuple[FormReading, ...], Iterator[FormReading]]]:
+        """The programme with the registers in it, their readings, and those of the forms."""
+        with way.folder(self.key, intake) as folder:
+            programme, registers = self._read_registers(intake, folder)
+            reader = programme.reader()
+            if folder is not None:
+                folder.begin_forms(reader.fingerprint, len(intake.forms))
+            with closing(way.forms(intake, reader, folder)) as readings:
+                yield programme, registers, readings
+            if folder is not None:
+                folder.finish()
+
+    def _read_registers(
+        self, intake: Intake, folder: WorkFolder | None
+    ) -> tuple[Programme, tuple[FormReading, ...]]:
+        readings = (
+            tuple(read_files(intake.registers, self.reader(), work=folder))
+            if intake.registers
+            else tuple(intake.kept_registers(self.catalogue.kinds))
         )
-        return reading
+        if not readings:
+            return self, ()
+        taken = take_in_registers(readings, self.divisions, self.catalogue.definition.period)
+        programme = attrs.evolve(
+            self,
+            divisions=taken.divisions,
+            records=(*self.records, *(row for each in taken.readings for row in each.records)),
+            files=(*self.files, *(each.file for each in taken.readings)),
+            reading_issues=(
+                *self.reading_issues,
+                *(issue for each in taken.readings for issue in each.issues),
+            ),
+        )
+        return programme, taken.readings
 
     def _behave(self, hook: str, **arguments: object) -> Any:
         """Ask the programme's owner, then the owners above it, then the core."""
@@ -245,37 +275,14 @@ class Programme:
     def outcome(self, as_of: date) -> Outcome:
         """Everything that follows from the records, as of a day; worked out once for each day."""
         if as_of not in self._cache:
-            self._cache[as_of] = self._work_out(as_of)
+            self._cache[as_of] = work_out(
+                self.catalogue,
+                self.setting(as_of),
+                records=self.records,
+                receipts=self.receipts,
+                found=self.reading_issues,
+            )
         return self._cache[as_of]
-
-    def _work_out(self, as_of: date) -> Outcome:
-        setting = self.setting(as_of)
-        checked = check_records(self.records, self.catalogue.rules.values(), setting)
-        submissions = fold_submissions(self.records, self.receipts, setting)
-        known = tuple(
-            each for each in submissions if each.received_on is None or each.received_on <= as_of
-        )
-        found = (*self.reading_issues, *checked)
-        acceptance = accept_records(self.records, found, submissions, setting)
-        counted = (*acceptance.records, *submission_records(known))
-        data = RecordData.of(counted, setting)
-        plan = make_plan(self.catalogue.indicators.values(), self.catalogue.measures.values())
-        computed = compute_values(plan, data, setting)
-        judged = judge_targets(
-            self.catalogue.targets.values(), plan, computed.values, data, setting
-        )
-        late = check_lateness(known, setting)
-        issues = (*found, *late, *acceptance.issues, *computed.issues, *judged.issues)
-        return Outcome(
-            setting=setting,
-            acceptance=acceptance,
-            submissions=submissions,
-            plan=plan,
-            data=data,
-            values=computed.values,
-            statuses=judged.statuses,
-            issues=Issues(issues),
-        )
 
     @property
     def issues(self) -> Issues:
@@ -374,21 +381,44 @@ class Programme:
 
     # Documents
 
-    def blank(self, form: str, format: str = "docx") -> bytes:  # noqa: A002
+    def blank(self, form: str, format: str = "docx", *, fillable: bool = False) -> bytes:  # noqa: A002
         """A blank form.
 
         Args:
             form: Key of the form's layout.
             format: ``docx`` or ``xlsx``.
+            fillable: Whether fields are content controls, options boxes to tick, and printed
+                words locked; in Word only.
 
         Raises:
-            UnknownNameError: No such form or format.
+            UnknownNameError: No such form or format, or none that can be filled in on the screen.
         """
         layout = self.find_layout(form)
         kind = self.catalogue.kinds[layout.kind]
+        if fillable:
+            if format != "docx":
+                raise UnknownNameError("format of a fillable form", format, ("docx",))
+            return write_fillable(layout, kind, setting=self.setting())
         if layout.rows_are_records:
             return write_rows(layout, kind, (), format=_known_format(format))
         return write_form(layout, kind, format=_known_format(format), setting=self.setting())
+
+    def preview(
+        self, form: str, record: Record | None = None, *, disclosure: Disclosure = CLOSED
+    ) -> str:
+        """A form as HTML, for a notebook or a page: ``IPython.display.HTML(programme.preview(…))``.
+
+        Args:
+            form: Key of the form's layout.
+            record: A record of the form's kind; None for a blank form.
+            disclosure: Which personal values are shown in clear; the others are ``***``.
+
+        Raises:
+            UnknownNameError: No such form.
+        """
+        layout = self.find_layout(form)
+        kind = self.catalogue.kinds[layout.kind]
+        return preview_html(layout, kind, record, disclosure=disclosure, setting=self.setting())
 
     def filled(self, record: Record, form: str | None = None, format: str = "docx") -> bytes:  # noqa: A002
         """A form filled from a record.
@@ -482,44 +512,6 @@ class Programme:
         return iter(self.records)
 
 
-def open_programme(
-    key: str, plugins: Iterable[object] = (), *, entry_points: bool = True
-) -> Programme:
-    """Open a programme as its plugins define it.
-
-    Args:
-        key: Key of the programme, e.g. ``jilin-winter-2017``.
-        plugins: Plugins that are not installed: objects, or folders of TOML.
-        entry_points: Whether to use the installed plugins.
-
-    Raises:
-        UnknownNameError: No such programme; carries the nearest keys.
-        ConfigError: Definitions have mistakes or do not fit together; carries an issue for each.
-        PluginError: A plugin cannot be loaded.
-    """
-    catalogue = open_catalogue(plugins, entry_points=entry_points)
-    programme = catalogue.load(key)
-    found = References(programme, catalogue.divisions, catalogue.place).issues()
-    errors = [issue for issue in (*programme.issues, *found) if issue.severity is Severity.ERROR]
-    if errors:
-        raise ConfigError(errors, f"programme {key!r}")
-    return Programme(programme, catalogue.divisions, catalogue)
-
-
-def open_catalogue(plugins: Iterable[object] = (), *, entry_points: bool = True) -> Catalogue:
-    """What the plugins contribute.
-
-    Args:
-        plugins: Plugins that are not installed: objects, or folders of TOML.
-        entry_points: Whether to use the installed plugins.
-
-    Raises:
-        PluginError: A plugin cannot be loaded.
-    """
-    made = [TomlPlugin(each) if isinstance(each, str | Path) else each for each in plugins]
-    return Catalogue(plugin_manager(*made, entry_points=entry_points))
-
-
 def _known_format(format: str) -> Format:  # noqa: A002
     for known in FORMATS:
         if format == known:
@@ -527,12 +519,10 @@ def _known_format(format: str) -> Format:  # noqa: A002
     raise UnknownNameError("form format", format, FORMATS)
 
 
-def _receipts(
-    received: Path | str | None, files: Sequence[str], setting: Setting
-) -> tuple[Mapping[str, Receipt], list[Issue]]:
-    if received is None:
+def _receipts(intake: Intake, setting: Setting) -> tuple[dict[str, Receipt], list[Issue]]:
+    if intake.received is None:
         return {}, []
-    name = str(received)
-    entries, issues = read_receipts(Path(received).read_bytes(), name, setting)
-    matched, found = match_receipts(files, entries, name)
-    return matched, [*issues, *found]
+    name = str(intake.received)
+    entries, issues = read_receipts(intake.received.read_bytes(), name, setting)
+    matched, found = match_receipts(intake.names, entries, name)
+    return dict(matched), [*issues, *found]

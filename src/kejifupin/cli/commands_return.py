@@ -1,0 +1,61 @@
+"""``return``: the files sent back, with a comment in every cell that has an issue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kejifupin.cli.arguments import input_paths, read_day
+from kejifupin.cli.opening import Reading
+from kejifupin.cli.options import (
+    AsOf,
+    Paths,
+    Plugins,
+    ProgrammeKey,
+    Received,
+    ReceivedOn,
+    Registers,
+)
+from kejifupin.cli.output import show_line
+from kejifupin.cli.wrong_use import WrongUseError
+
+
+def send_back(
+    programme: ProgrammeKey,
+    path: Paths,
+    as_of: AsOf,
+    to: Annotated[
+        str, typer.Option("-o", "--to", metavar="DIR", help="Folder for what goes back.")
+    ],
+    register: Registers = None,
+    received: Received = None,
+    received_on: ReceivedOn = None,
+    plugin: Plugins = None,
+    errors_only: Annotated[  # noqa: FBT002 - an option
+        bool, typer.Option("--errors", help="Only what must be corrected.")
+    ] = False,
+) -> None:
+    """Send files back: each with comments in its wrong cells, and a list for each sender.
+
+    Example: kejifupin return jilin-winter-2017 forms/ --as-of 2018-04-30 --to 退回
+    """
+    from kejifupin.reports.return_folder import contents_of, write_returned
+    from kejifupin.reports.returning import group_returns, return_files
+
+    day = read_day(as_of, "--as-of")
+    reading = Reading(programme, path, register, received, received_on, plugin)
+    done = reading.read(reading.open())
+    outcome = done.outcome(day)
+    issues = outcome.issues.errors if errors_only else outcome.issues
+    returns = group_returns(issues, files=done.files, records=done.records, setting=outcome.setting)
+    contents = contents_of([*input_paths(path, ()), *(register or ())])
+    folder = Path(to)
+    try:
+        written = write_returned(return_files(returns, contents, on=day), folder)
+    except OSError as error:
+        raise WrongUseError(f"不能写到文件夹“{to}”（{error}）", "换一个空文件夹") from error
+    for each in written:
+        show_line(str(each))
+    show_line(f"共{len(written)}个文件，写在文件夹 {to}")

@@ -1,0 +1,89 @@
+"""The list of what a sender has to put right, file by file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Final
+
+import attrs
+
+from kejifupin.office.page import Page, PageCell, TableBlock, TextBlock
+from kejifupin.terms.display import chinese_date
+from kejifupin.terms.issues import Issue, Issues
+
+LIST_TITLE: Final = "退回修改清单"
+"""Title of the list, and the name of its file."""
+
+_HEADER: Final = ("序号", "文件", "位置", "问题", "怎么改", "轻重")
+_WIDTHS: Final = (6, 26, 18, 38, 34, 8)
+_CENTERED: Final = ("序号", "轻重")
+
+
+def list_page(
+    sender: str,
+    issues: Issues,
+    *,
+    files: Sequence[str],
+    plain: Collection[str],
+    root: str,
+    on: date,
+) -> Page:
+    """The list of a sender's issues.
+
+    Args:
+        sender: Whose it is.
+        issues: The issues, file by file.
+        files: All files that came from there.
+        plain: Those of the files that go back without comments in them.
+        root: The beginning that all file names share, which says nothing to a sender.
+        on: The day of the list.
+    """
+    wrong = {issue.place.file for issue in issues if issue.place.file}
+    cells = [(str(number), *_row(issue, root)) for number, issue in enumerate(issues, 1)]
+    rows = tuple(
+        tuple(
+            PageCell(text, align="center" if name in _CENTERED else "left")
+            for name, text in zip(_HEADER, row, strict=True)
+        )
+        for row in cells
+    )
+    header = tuple(PageCell(name, style="header") for name in _HEADER)
+    table = TableBlock(_WIDTHS, (header, *rows), header_rows=1)
+    return Page(
+        LIST_TITLE,
+        (
+            TextBlock(f"报送单位：{sender}"),
+            TextBlock(
+                f"截至{chinese_date(on)}收到{len(files)}份文件，其中{len(wrong)}份有问题："
+                f"{issues.summary()}。请逐条改正后重新报送。"
+            ),
+            table,
+            *_notes(tuple(file for file in files if file in plain), root),
+        ),
+        landscape=True,
+    )
+
+
+def shown(text: str, root: str) -> str:
+    """A text that names files, without the folders that only the reader has."""
+    return text.replace(root, "") if root else text
+
+
+def _row(issue: Issue, root: str) -> tuple[str, ...]:
+    place = issue.place
+    inside = attrs.evolve(place, file=None).words()
+    return (
+        shown(place.file or "", root) or "—",
+        inside or ("整份文件" if place.file else "—"),
+        shown(issue.message, root),
+        shown(issue.remedy or "", root) or "—",
+        issue.severity.label,
+    )
+
+
+def _notes(plain: Sequence[str], root: str) -> Sequence[TextBlock]:
+    if not plain:
+        return ()
+    names = "、".join(shown(file, root) for file in plain)
+    return (TextBlock(f"注：下列文件加不了批注，请对照本清单修改：{names}。", "note"),)
