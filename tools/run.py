@@ -30,7 +30,7 @@ def main(words: list[str]) -> int:
         sys.stderr.write("usage: python3 tools/run.py demo|test [words for the task]\n")
         return 2
     task, rest = words[0], words[1:]
-    install(".[cli]" if task == "demo" else ".[cli,testing]", tests=task == "test")
+    install(".[cli]" if task == "demo" else ".[cli,legacy,testing]", tests=task == "test")
     if task == "demo":
         command = [str(BIN / "kejifupin"), "demo", *rest]
     else:

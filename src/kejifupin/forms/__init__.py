@@ -10,6 +10,7 @@ from kejifupin.forms import choice_values, form_notes, numbers, reading, values
 from kejifupin.forms.checking import check_layout
 from kejifupin.forms.compiled import compile_layout
 from kejifupin.forms.fillable import write_fillable
+from kejifupin.forms.filling import Filler, compile_form
 from kejifupin.forms.layouts import Block, Column, FormLayout, LayoutCell, Row
 from kejifupin.forms.preview import preview_html
 from kejifupin.forms.reading import FormReading, read_form
@@ -34,11 +35,13 @@ __all__ = [
     "Block",
     "Column",
     "Draft",
+    "Filler",
     "FormLayout",
     "FormReading",
     "LayoutCell",
     "Row",
     "check_layout",
+    "compile_form",
     "compile_layout",
     "draft_layout",
     "form_page",

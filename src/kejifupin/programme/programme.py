@@ -449,7 +449,11 @@ class Programme:
         """
         layout = self.find_layout(form)
         return write_rows(
-            layout, self.catalogue.kinds[layout.kind], records, format=_known_format(format)
+            layout,
+            self.catalogue.kinds[layout.kind],
+            records,
+            format=_known_format(format),
+            setting=self.setting(),
         )
 
     def find_layout(self, key: str) -> FormLayout:
