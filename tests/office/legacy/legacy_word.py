@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
@@ -197,7 +198,7 @@ class Word:
             stored += piece.encode("cp1252" if self.packed else "utf-16-le", "surrogatepass")
 
         def place(position: int) -> int:
-            number = max(n for n in range(len(edges) - 1) if edges[n] <= position)
+            number = bisect_right(edges, position, hi=len(edges) - 1) - 1
             return offsets[number] + (position - edges[number]) * width
 
         stream = bytearray(TEXT_AT) + stored
@@ -265,9 +266,10 @@ def _spans(starts, length, edges, place, end):
     """Stretches of the stream with their properties, as they lie in the file."""
     cut = sorted({*(at for at, _ in starts), *edges[1:-1]})
     found = []
+    firsts = [at for at, _ in starts]
     for at, following in zip(cut, [*cut[1:], length], strict=True):
         if at < following:
-            properties = [content for start, content in starts if start <= at][-1]
+            properties = starts[bisect_right(firsts, at) - 1][1]
             found.append((place(at), place(following - 1), properties))
     found.sort()
     after = [start for start, _, _ in found[1:]] + [end]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from typing import Final
 
@@ -10,6 +11,7 @@ from kejifupin.office.refusal import dangerous
 _U16: Final = struct.Struct("<H")
 _I16: Final = struct.Struct("<h")
 _U32: Final = struct.Struct("<L")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def u16(data: bytes, at: int) -> int:
@@ -36,7 +38,7 @@ def joined_halves(text: str) -> str:
     >>> joined_halves("\ud83d\uddf9种植") == "\U0001f5f9种植", joined_halves("\ud83d")
     (True, '\ufffd')
     """
-    if text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text):
+    if _HALF.search(text) is None:
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 

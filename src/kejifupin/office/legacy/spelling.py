@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final
@@ -10,6 +11,7 @@ from kejifupin.office.glyphs import glyph_marks, in_symbol_font
 from kejifupin.office.grid import Mark
 from kejifupin.office.xlsx.values import BLANK, Value
 
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
 _EXACT: Final = 1e15
 _ERRORS: Final = MappingProxyType(
     {
@@ -22,6 +24,17 @@ _ERRORS: Final = MappingProxyType(
         0x2A: "#N/A",
     }
 )
+
+
+def as_seen(font: str | None, text: str) -> str:
+    """A text as a font shows it; see `kejifupin.office.glyphs.in_symbol_font`.
+
+    >>> as_seen("wingdings 2", "R"), as_seen(None, "R")
+    ('☑', 'R')
+    """
+    if font is None and _PRIVATE.search(text) is None:
+        return text
+    return in_symbol_font(font, text)
 
 
 def digits(stored: float) -> str:
@@ -69,7 +82,7 @@ def text_value(stored: str, font: str | None, runs: Sequence[tuple[int, str | No
         end = max(at, min(2 * start, len(units)))
         piece = _one_break(units[at:end].decode("utf-16-le", "replace"))
         typed.append(piece)
-        shown.append(in_symbol_font(font, piece))
+        shown.append(as_seen(font, piece))
         at, font = end, following
     before, after = "".join(typed), "".join(shown)
     marks = tuple(

@@ -123,11 +123,15 @@ class TestBoxes:
 
     def test_symbol_fonts_show_boxes(self):
         document = read(
-            Para((("\xa8", font(1)), ("种植", b""), ("R", font(2)), ("养殖R", b""))), fonts=self.FONTS
+            Para((("\xa8", font(1)), ("种植", b""), ("R", font(2)), ("养殖R", b""))),
+            fonts=self.FONTS,
         )
         assert texts(document) == ["□种植☑养殖R"]
         marks = document.paragraphs[0].marks
-        assert [(m.kind, m.checked, m.offset) for m in marks] == [("sym", False, 0), ("sym", True, 3)]
+        assert [(m.kind, m.checked, m.offset) for m in marks] == [
+            ("sym", False, 0),
+            ("sym", True, 3),
+        ]
 
     def test_inserted_symbols_show_boxes(self):
         """Word keeps a bracket, and what to show instead."""
@@ -144,16 +148,18 @@ class TestBoxes:
     )
     def test_a_check_box_shows_its_state(self, result, default, shown):
         """25 says that nobody has touched it."""
-        runs = (
-            *(("种\x13 FORMCHECKBOX ", b""), ("\x01", form_data(0)), ("\x14\x15植", b"")),
-        )
+        runs = (*(("种\x13 FORMCHECKBOX ", b""), ("\x01", form_data(0)), ("\x14\x15植", b"")),)
         document = read(Para(runs), data=box_data(result, default))
         assert texts(document) == [f"种{shown}植"]
         assert [(m.kind, m.offset) for m in document.paragraphs[0].marks] == [("ffData", 1)]
 
     def test_a_list_shows_what_was_chosen(self):
         data = box_data(0) + list_data(("种植", "养殖", "加工"), 2)
-        runs = (("\x13 FORMDROPDOWN ", b""), ("\x01", form_data(len(box_data(0)))), ("\x14\x15。", b""))
+        runs = (
+            ("\x13 FORMDROPDOWN ", b""),
+            ("\x01", form_data(len(box_data(0)))),
+            ("\x14\x15。", b""),
+        )
         assert texts(read(Para(runs), data=data)) == ["加工。"]
 
     def test_a_picture_is_no_check_box(self):
@@ -258,7 +264,10 @@ class TestTables:
             para(),
         )
         assert document.issues == ()
-        assert [p[:4] for p in places(document.grids[0]) if p[1] == 0] == [(0, 0, 1, 1), (1, 0, 1, 2)]
+        assert [p[:4] for p in places(document.grids[0]) if p[1] == 0] == [
+            (0, 0, 1, 1),
+            (1, 0, 1, 2),
+        ]
 
     def test_rows_indented_by_a_column_and_by_a_margin(self):
         document = read(
@@ -329,7 +338,9 @@ class TestTables:
         assert [b.name for b in document.grids] == ["表1", "表2"]
         assert places(outer) == [(0, 0, 1, 1, "外\n后"), (0, 1, 1, 1, "旁")]
         assert outer.cells[0].nested == ("表2",)
-        assert [c.address for c in nested.cells] == [f"表2!R{r}C{c}" for r in (1, 2) for c in (1, 2)]
+        assert [c.address for c in nested.cells] == [
+            f"表2!R{r}C{c}" for r in (1, 2) for c in (1, 2)
+        ]
         assert [c.text for c in nested.cells] == ["里1", "里2", "里3", "里4"]
 
     def test_a_table_that_begins_two_deep(self):
@@ -362,7 +373,9 @@ class TestTables:
         assert [c.text for c in document.grids[0].cells] == ["上下"]
 
     def test_a_row_that_lost_its_end_is_kept(self):
-        document = read(*row(("a", "b"), cells((0, 10, 2000))), para("c", IN_TABLE, CELL), para("末"))
+        document = read(
+            *row(("a", "b"), cells((0, 10, 2000))), para("c", IN_TABLE, CELL), para("末")
+        )
         assert [c.text for c in document.grids[0].cells] == ["a", "b", "c"]
 
     def test_marks_keep_their_place_in_a_cell_of_many_lines(self):
@@ -429,7 +442,9 @@ class TestRefusals:
 
     def test_names_of_streams_in_any_case(self):
         content = Word((para("甲"),)).content()
-        odd = content.replace("WordDocument".encode("utf-16-le"), "WORDDOCUMENT".encode("utf-16-le"))
+        odd = content.replace(
+            "WordDocument".encode("utf-16-le"), "WORDDOCUMENT".encode("utf-16-le")
+        )
         assert texts(read_document(odd, "a")) == ["甲"]
 
 

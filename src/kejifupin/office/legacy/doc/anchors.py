@@ -52,18 +52,17 @@ def text_boxes(
     data = header.part(Part.SHAPES, tables)
     anchors = _positions(data, _SHAPE, meter)[:-1]
     owners = [u32(data, 4 * (len(anchors) + 1) + _SHAPE * n) for n in range(len(anchors))]
+    place_of = dict(zip(reversed(owners), reversed(anchors), strict=True))
     boxes = _boxes(header, tables, meter)
-    found: dict[int, tuple[tuple[int, int], ...]] = {}
-    strays = [place for owner, place in boxes if owner not in owners]
-    lone = [a for a, owner in zip(anchors, owners, strict=True) if owner not in dict(boxes)]
+    owned = {owner for owner, _ in boxes}
+    lone = [anchor for anchor, owner in zip(anchors, owners, strict=True) if owner not in owned]
+    for_strays = (*lone, *anchors[-1:])[:1]
+    found: dict[int, list[tuple[int, int]]] = {}
     for owner, place in boxes:
-        if owner in owners:
-            anchor = anchors[owners.index(owner)]
-            found[anchor] = (*found.get(anchor, ()), place)
-    if strays and anchors:
-        anchor = (*lone, anchors[-1])[0]
-        found[anchor] = (*found.get(anchor, ()), *strays)
-    return found
+        anchor = (place_of[owner],) if owner in place_of else for_strays
+        for position in anchor:
+            found.setdefault(position, []).append(place)
+    return {position: tuple(places) for position, places in found.items()}
 
 
 def _boxes(header: Header, tables: bytes, meter: Meter) -> list[tuple[int, tuple[int, int]]]:

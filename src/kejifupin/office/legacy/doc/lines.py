@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from kejifupin.office.docx.symbols import field_symbol
-from kejifupin.office.glyphs import BOXES, TICKED, glyph_marks, in_symbol_font, symbol
+from kejifupin.office.glyphs import BOXES, TICKED, glyph_marks, symbol
 from kejifupin.office.grid import CHECKED, UNCHECKED, Mark
 from kejifupin.office.legacy.binary import joined_halves
 from kejifupin.office.legacy.doc.form_fields import form_field
 from kejifupin.office.legacy.doc.looks import Look
+from kejifupin.office.legacy.spelling import as_seen
 
 _CONTROL = re.compile("([\x00-\x1f])")
 _ANCHOR, _SHAPE = "\x01", "\x08"
@@ -112,7 +113,7 @@ class LineReader:
                 self._symbol(symbol(self._font(font), code))
             return
         font_name = self._font(look.font) or self._font(look.other_font)
-        shown = in_symbol_font(font_name, text)
+        shown = as_seen(font_name, text)
         if shown == text:
             self._emit(text)
         else:

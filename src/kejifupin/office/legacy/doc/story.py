@@ -22,7 +22,8 @@ from kejifupin.office.refusal import broken
 CELL_END: Final = "\x07"
 """The mark that ends a cell or a row of an outermost table."""
 _SECTION_END: Final = "\x0c"
-_CHARACTERS_A_STEP: Final = 64
+_CHARACTERS_A_STEP: Final = 8
+_STEPS_OF_A_MODIFIER: Final = 4
 _END = re.compile("[\r\x07\x0c]")
 
 
@@ -80,7 +81,7 @@ class Story:
             Pages(stream, header.part(Part.PARAGRAPH_PAGES, tables), paragraphs=True),
             StyleSheet(header.part(Part.STYLES, tables)),
             data=self._data,
-            meter=self.meter,
+            meter=Meter(limits.nodes // _STEPS_OF_A_MODIFIER),
         )
 
     def paragraphs(self, start: int, end: int) -> Iterator[StoryParagraph]:

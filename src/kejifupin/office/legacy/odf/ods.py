@@ -198,7 +198,7 @@ class _BookReader:
             if cell.tag not in CELLS:
                 continue
             copies = count(cell, f"{TABLE}number-columns-repeated")
-            if len(cell) or len(cell.attrib) > 1:
+            if len(cell) or cell.attrib:
                 style, away = sheet.column(col)
                 value = self._values.of(cell, style)
                 if value is not BLANK:

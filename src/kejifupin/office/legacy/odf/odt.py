@@ -27,6 +27,7 @@ from kejifupin.office.refusal import broken
 from kejifupin.terms.issues import Issue
 
 _HIDES = re.compile(rb"""display\s*=\s*["']none""")
+_MOST_COPIES: Final = 10_000
 _STYLE_PARTS: Final = (f"{OFFICE}font-face-decls", f"{OFFICE}styles", f"{OFFICE}automatic-styles")
 _NOT_BODY: Final = frozenset(
     {
@@ -91,7 +92,7 @@ class _BodyReader:
         self._around = around
         self._name = name
         self._limits = limits
-        self._meter = Meter(limits.nodes)
+        self._copies = Meter(_MOST_COPIES)
         self._paragraphs = 0
         self._tables = 0
 
@@ -137,7 +138,7 @@ class _BodyReader:
         name = f"表{self._tables}"
         place = len(self.blocks)
         self.blocks.append(None)
-        boxes, n_rows = lay_out(element, self._limits, self._meter)
+        boxes, n_rows = lay_out(element, self._limits, self._copies)
         cells = tuple(self._cell(box, name) for box in boxes)
         n_cols = max((cell.col + cell.colspan for cell in cells), default=0)
         self.blocks[place] = Grid(name, cells, n_rows, n_cols)

@@ -24,7 +24,7 @@ def lay_out(
     Args:
         table: The table.
         limits: The limits.
-        meter: Counts the cells, copies too.
+        meter: Counts the copies of rows and cells that are written once.
 
     Returns:
         The boxes in reading order, each with its number in its first row, and the number of rows.
@@ -34,7 +34,7 @@ def lay_out(
     """
     layout = _Layout(limits, meter)
     for element, copies in rows_of(table):
-        meter.take(copies)
+        meter.take(copies - 1)
         for _ in range(copies):
             layout.row(element)
     layout.finish()
@@ -68,7 +68,7 @@ class _Layout:
             if cell.tag not in CELLS:
                 continue
             copies = count(cell, f"{TABLE}number-columns-repeated")
-            self._meter.take(copies)
+            self._meter.take(copies - 1)
             if col + copies > _GRID_COLUMNS:
                 raise dangerous("表格列数过多")
             for at in range(col, col + copies):

@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from kejifupin.office.glyphs import BOXES, TICKED, glyph_marks, in_symbol_font
+from kejifupin.office.glyphs import BOXES, TICKED, glyph_marks
 from kejifupin.office.grid import CHECKED, UNCHECKED, Mark
 from kejifupin.office.legacy.odf.names import (
     DRAW,
@@ -23,6 +23,7 @@ from kejifupin.office.legacy.odf.names import (
     is_true,
 )
 from kejifupin.office.legacy.odf.styles import Look, Styles
+from kejifupin.office.legacy.spelling import as_seen
 from kejifupin.office.markup import small_int
 from kejifupin.office.refusal import dangerous
 
@@ -246,7 +247,7 @@ class OdfTextReader:
             # The sign in a check box is its state again.
             self._tick()
             text = text[1:] if text[:1] in BOXES else text
-        shown = in_symbol_font(look.font, text)
+        shown = as_seen(look.font, text)
         if shown == text:
             self._parts.append(text)
             return
