@@ -1,4 +1,4 @@
-"""Small files of older formats that ask for much; as a script it reads one and tells the cost.
+"""Small files of older formats that ask for much; as a script it reads some and tells the cost.
 
 A process of its own, because memory once taken is not given back and file access is watched.
 """
@@ -12,6 +12,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 from legacy_biff import Xls, XlsSheet, record
 from legacy_biff12 import Xlsb, XlsbSheet
@@ -132,8 +133,8 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "one stretch as 3k pieces": piece_for_piece,
     "10k text boxes over each other": boxes_over_each_other,
     "a row of 20k cells": lambda: doc(*[para("", IN_TABLE, CELL)] * 20_000),
-    "60k cells 256 columns out": lambda: Xls(
-        (XlsSheet("表", {(r, 255): r for r in range(60_000)}),)
+    "20k cells 256 columns out": lambda: Xls(
+        (XlsSheet("表", {(r, 255): r for r in range(20_000)}),)
     ).content(),
     "200 sheets that are one": overlapping_sheets,
     "20k names": lambda: Xls(
@@ -142,8 +143,8 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "a cell in every place": lambda: ods(table(row(cell("甲", repeat=16_384), repeat=1_048_576))),
     "rows of blocks": lambda: ods(table(row(cell("甲", cols=2), repeat=900_000))),
     "tables of copies": lambda: odt(table(row(cell("甲", repeat=1_000), repeat=99)) * 500),
-    "80M records": lambda: xlsb_of("xl/worksheets/sheet1.bin", b"\x25\x00", 80_000_000),
-    "30M shared texts": lambda: xlsb_of("xl/sharedStrings.bin", b"\x13\x05\0\0\0\0\0", 20_000_000),
+    "8M records": lambda: xlsb_of("xl/worksheets/sheet1.bin", b"\x25\x00", 8_000_000),
+    "2M shared texts": lambda: xlsb_of("xl/sharedStrings.bin", b"\x13\x05\0\0\0\0\0", 2_000_000),
     "cells out of sight": lambda: Xlsb(
         (XlsbSheet("表", {(0, 0): 1, (1_048_575, 9): 1}),)
     ).content(),
@@ -162,7 +163,7 @@ READ: dict[str, Callable[[], bytes]] = {
         *[para("甲", IN_TABLE + sprm(0x6649, u32(n))) for n in range(1, 200)], para()
     ),
     "styled blanks": lambda: Xls(
-        (XlsSheet("表", {(r, c): None for r in range(2_000) for c in range(50)}),)
+        (XlsSheet("表", {(r, c): None for r in range(400) for c in range(50)}),)
     ).content(),
     "20k lines": lambda: doc(*[para("双山子村")] * 20_000),
     "a block over the sheet": lambda: Xlsb(
@@ -174,7 +175,8 @@ READ: dict[str, Callable[[], bytes]] = {
 }
 
 
-def main(path: str) -> None:
+def main(folder: Path) -> None:
+    """Read every file of a folder and print what each cost."""
     import resource
 
     touched: list[list[str]] = []
@@ -186,25 +188,25 @@ def main(path: str) -> None:
     def peak() -> float:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
-    with open(path, "rb") as file:  # noqa: PTH123
-        content = file.read()
+    contents = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
     for warm in (
         doc(para("甲")), odt(""), ods(table(row("甲"))), Xls((XlsSheet("表"),)).content(),
         Xlsb((XlsbSheet("表"),)).content(),
     ):  # fmt: skip
         read_document(warm, "warm-up")
     sys.addaudithook(watch)
-    before, started = peak(), time.process_time()
-    document = read_document(content, "a")
-    report = {
-        "codes": [issue.code for issue in document.issues],
-        "seconds": time.process_time() - started,
-        "grown": peak() - before,
-        "size": len(content),
-        "touched": touched,
-    }
-    sys.stdout.write(json.dumps(report))
+    report = {}
+    for name, content in contents.items():
+        before, started = peak(), time.process_time()
+        document = read_document(content, "a")
+        report[name] = {
+            "codes": [issue.code for issue in document.issues],
+            "seconds": time.process_time() - started,
+            "grown": peak() - before,
+            "size": len(content),
+        }
+    sys.stdout.write(json.dumps({"report": report, "touched": touched}))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(Path(sys.argv[1]))

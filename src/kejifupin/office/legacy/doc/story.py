@@ -72,6 +72,8 @@ class Story:
         self._pieces = text.pieces
         self._starts = [piece.start for piece in text.pieces]
         self.end = min(header.stories[0], len(text.chars))
+        if not self.end:
+            raise broken("里面没有 Word 正文")
         self.slots = read_slots(header, tables, self.meter)
         self.boxes = text_boxes(header, tables, self.meter)
         self._sections = section_ends(header, tables, self.meter)
