@@ -179,6 +179,8 @@ class Xls:
     def _sheet(self, sheet: XlsSheet, texts: dict[Run | str, int]) -> bytes:
         content = record(0x809, struct.pack("<4H2L", 0x600, 0x10 if sheet.kind == 0 else 0x20,
                                             0x0DBB, 0x7CC, 0, 6))  # fmt: skip
+        rows, cols = [[at[n] + 1 for at in sheet.cells] or [0] for n in (0, 1)]
+        content += record(0x200, struct.pack("<LLHHH", 0, max(rows), 0, min(max(cols), 256), 0))
         for col in sheet.hidden_columns:
             content += record(0x7D, struct.pack("<6H", col, col, 2000, 0, 1, 0))
         for row in sheet.hidden_rows:

@@ -167,7 +167,8 @@ class Xlsb:
         return body + record(618) + record(279)
 
     def _sheet(self, sheet: XlsbSheet, texts: dict[object, int]) -> bytes:
-        body = record(129)
+        rows, cols = [[at[n] for at in sheet.cells] or [0] for n in (0, 1)]
+        body = record(129) + record(148, struct.pack("<4L", 0, max(rows), 0, max(cols)))
         if sheet.hidden_columns:
             body += record(390)
             for col in sheet.hidden_columns:

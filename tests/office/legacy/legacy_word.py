@@ -142,6 +142,7 @@ class Word:
         sections: Positions after each section.
         huge: Whether the properties of paragraphs are kept in the data stream.
         boxes: Position of a shape in the text → the paragraphs of its text box.
+        heading: Text of a header, which lies behind the body.
         flags: More flags of the file information block.
         version: Number of the format; 193 is Word 97.
         streams: Other streams of the file.
@@ -159,6 +160,7 @@ class Word:
     sections: Sequence[int] = ()
     huge: bool = False
     boxes: Mapping[int, Sequence[Para]] = field(factory=dict)
+    heading: str = ""
     flags: int = 0
     version: int = 193
     streams: Mapping[str, bytes] = field(factory=dict)
@@ -169,6 +171,8 @@ class Word:
         data = self.data
         body, box_edges = 0, [0]
         stories = [*self.paragraphs, None]
+        if self.heading:
+            stories += [para(self.heading), None]
         for paragraphs in self.boxes.values():
             stories += [*paragraphs, None]
         if self.boxes:
@@ -235,7 +239,8 @@ class Word:
         keep(56, b"".join(map(u32, box_edges))
              + b"".join(bytes(14) + u32(1025 + n) + bytes(4) for n in range(len(self.boxes)))
              + bytes(22))  # fmt: skip
-        stories_are = (body, len(text) - body)
+        behind = len(self.heading) + 1 if self.heading else 0
+        stories_are = (body, behind, len(text) - body - behind)
         stream[:TEXT_AT] = self._header(places, stories_are, end).ljust(TEXT_AT, b"\0")
         streams = {"WordDocument": bytes(stream), "1Table": tables, "Data": data, **self.streams}
         return compound_file({k: v for k, v in streams.items() if v}, mini=mini)
@@ -249,11 +254,13 @@ class Word:
             body += u16(0) + u32(at) + u16(prm)
         return lists + b"\x02" + u32(len(body)) + body
 
-    def _header(self, places: list[tuple[int, int]], stories: tuple[int, int], end: int) -> bytes:
+    def _header(
+        self, places: list[tuple[int, int]], stories: tuple[int, int, int], end: int
+    ) -> bytes:
         head = u16(0xA5EC) + u16(self.version) + u16(0) + u16(0x804) + u16(0)
         head += u16(0x0200 | 0x1000 | self.flags) + u16(0xBF)
         head = head.ljust(24, b"\0") + u32(TEXT_AT) + u32(end)
-        numbers = [end, 0, 0, stories[0], 0, 0, 0, 0, 0, stories[1], *[0] * 12]
+        numbers = [end, 0, 0, stories[0], 0, stories[1], 0, 0, 0, stories[2], *[0] * 12]
         return (
             head.ljust(32, b"\0")
             + u16(14) + bytes(28)

@@ -8,7 +8,7 @@ from operator import attrgetter
 from attrs import evolve
 
 from kejifupin.office.findings import finding
-from kejifupin.office.grid import Cell, Grid, sheet_address
+from kejifupin.office.grid import Cell, Grid, column_letters
 from kejifupin.office.limits import Limits
 from kejifupin.office.refusal import dangerous
 from kejifupin.office.xlsx.merges import Merges, Rectangle
@@ -44,6 +44,8 @@ class SheetBuilder:
         self._file = file
         self._sheet = sheet
         self._merges = merges
+        self._merged = bool(merges)
+        self._letters: dict[int, str] = {}
         self._limits = limits
         self._cells: list[Cell] = []
         self._anchored: set[Rectangle] = set()
@@ -68,10 +70,10 @@ class SheetBuilder:
             self._n_cols = col + 1
         if value is BLANK:
             return
-        block = self._merges.covering(row, col) if self._merges else None
+        block = self._merges.covering(row, col) if self._merged else None
         if block is not None:
             if (block.row, block.col) != (row, col):
-                address = sheet_address(self._sheet, block.row, block.col)
+                address = self._address(block.row, block.col)
                 told = finding("cell.covered_text", self._file, cell=address, seen=value.text)
                 self.issues.append(told)
                 return
@@ -79,7 +81,7 @@ class SheetBuilder:
         self._cells.append(self._cell(row, col, block, value))
         if hidden and not self._hidden_told:
             self._hidden_told = True
-            address = sheet_address(self._sheet, row, col)
+            address = self._address(row, col)
             self.issues.append(finding("sheet.hidden_cells", self._file, cell=address))
 
     def finish(self) -> Grid:
@@ -89,6 +91,12 @@ class SheetBuilder:
         cells = tuple(self._clipped(cell) for cell in self._cells)
         return Grid(self._sheet, cells, self._n_rows, self._n_cols, sheet=True)
 
+    def _address(self, row: int, col: int) -> str:
+        letters = self._letters.get(col)
+        if letters is None:
+            letters = self._letters[col] = column_letters(col)
+        return f"{self._sheet}!{letters}{row + 1}"
+
     def _cell(self, row: int, col: int, block: Rectangle | None, value: Value) -> Cell:
         return Cell(
             row,
@@ -96,7 +104,7 @@ class SheetBuilder:
             block.last_row - row + 1 if block else 1,
             block.last_col - col + 1 if block else 1,
             value.text,
-            sheet_address(self._sheet, row, col),
+            self._address(row, col),
             value.marks,
             value.number,
             value.date,

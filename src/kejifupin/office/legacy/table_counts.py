@@ -18,7 +18,7 @@ _TAGS: Final = {
     "spreadsheetml": re.compile(rb"<(?:\w+:)?Worksheet\b"),
 }
 _RTF_WORDS: Final = re.compile(rb"\\(trowd|row|intbl|pard|par)(?![a-z])")
-_ODF_TABLE: Final = re.compile(rb"<table:table\b")
+_ODF_TABLE: Final = re.compile(rb"<table:table[\s/>]")
 
 
 def count_tables(kind: str, data: bytes, limits: Limits) -> int | None:

@@ -69,6 +69,11 @@ class TestText:
         written = [para("".join(map(chr, _units(line)))) for line in units]
         assert texts(read(*written, cuts=sorted(cuts))) == lines
 
+    @pytest.mark.parametrize("cuts", [(), (4,), (2, 6), (4, 6)])
+    def test_headers_lie_behind_the_body_and_are_left_out(self, cuts):
+        """Pieces end where they like, at the end of the body or behind it."""
+        assert texts(read(para("甲乙丙"), heading="页眉", cuts=cuts)) == ["甲乙丙"]
+
     def test_western_text_in_one_byte_a_character(self):
         assert texts(read(para("caf\xe9 – €5"), para("2"), packed=True, cuts=(3, 7))) == [
             "café – €5",

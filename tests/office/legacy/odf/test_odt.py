@@ -100,6 +100,14 @@ class TestText:
         document = read(p("锚", box, "后", shape), p(box))
         assert texts(document) == ["锚后\n框中☑\n二\n形", "框中☑\n二"]
 
+    def test_a_text_box_that_hangs_on_the_page(self):
+        box = f"<draw:frame><draw:text-box>{p('框中')}</draw:text-box></draw:frame>"
+        document = read(box, "<draw:frame><draw:image/></draw:frame>", p("甲"))
+        assert [(b.address, b.text) for b in document.paragraphs] == [
+            ("段落1", "框中"),
+            ("段落2", "甲"),
+        ]
+
     def test_pictures_alone_are_told(self):
         document = read(p("<draw:frame><draw:image/></draw:frame>"))
         assert [i.code for i in document.issues] == ["file.only_pictures"]

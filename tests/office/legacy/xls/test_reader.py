@@ -209,13 +209,21 @@ class TestSheets:
         document = read_document(Xls((XlsSheet("表", {(0, 0): "甲"}),)).stream(), "a.xls")
         assert (document.format, [c.text for c in document.grids[0].cells]) == ("xls", ["甲"])
 
-    def test_a_sheet_of_excel_2(self):
-        """One sheet, and texts in the bytes of a code page."""
-        stream = record(0x09, struct.pack("<HH", 2, 0x10)) + record(0x42, struct.pack("<H", 936))
+    @pytest.mark.parametrize("page", [936, 10008, None])
+    def test_a_sheet_of_excel_2(self, page):
+        """One sheet, and texts in the bytes of a code page, which Chinese programs forget."""
+        stream = record(0x09, struct.pack("<HH", 2, 0x10))
+        stream += record(0x42, struct.pack("<H", page)) if page else b""
         stream += record(0x04, struct.pack("<HH", 0, 0) + bytes(3) + b"\x04" + "村名".encode("gbk"))
         stream += record(0x03, struct.pack("<HH", 0, 1) + bytes(3) + struct.pack("<d", 3.5))
         document = read_document(stream + record(0x0A), "a.xls")
         assert [c.text for c in document.grids[0].cells] == ["村名", "3.5"]
+
+    def test_another_code_page_is_believed(self):
+        stream = record(0x09, struct.pack("<HH", 2, 0x10)) + record(0x42, struct.pack("<H", 1252))
+        stream += record(0x04, struct.pack("<HH", 0, 0) + bytes(3) + b"\x04caf\xe9")
+        document = read_document(stream + record(0x0A), "a.xls")
+        assert [c.text for c in document.grids[0].cells] == ["café"]
 
 
 class TestRefusals:

@@ -97,11 +97,14 @@ def _pieces(data: bytes, wanted: int, meter: Meter) -> list[Piece]:
     edges = struct.unpack_from(f"<{count + 1}L", data, at + 5)
     found: list[Piece] = []
     for number in range(count):
-        start, end = edges[number], min(edges[number + 1], wanted)
-        if start != (found[-1].end if found else 0):
+        start, end = edges[number], edges[number + 1]
+        if end < start or (number == 0 and start):
             raise broken("正文的目录前后矛盾")
-        if end <= start:
+        if start >= wanted:
             break
+        end = min(end, wanted)
+        if end == start:
+            continue
         place, short = struct.unpack_from("<LH", data, at + 5 + 4 * (count + 1) + 8 * number + 2)
         packed = place & _COMPRESSED
         offset = place & 0x3FFFFFFF

@@ -49,6 +49,8 @@ class Sprm(IntEnum):
     TABS = 0xC615
 
 
+# Their size takes two bytes; the first is what Word 6 wrote.
+_LONG: Final = frozenset({0xD606, Sprm.CELLS})
 SHORT: Final = MappingProxyType(
     {
         0x18: Sprm.IN_TABLE,
@@ -80,7 +82,7 @@ def _size(code: int, data: bytes, at: int) -> int:
     kind = code >> 13
     if kind != _VARIABLE:
         return _SIZES[kind]
-    if code == Sprm.CELLS:
+    if code in _LONG:
         return 1 + u16(data, at) if at + 2 <= len(data) else 2
     if code == Sprm.TABS and data[at] == 0xFF:
         return _size_of_tabs(data, at)

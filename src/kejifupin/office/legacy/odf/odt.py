@@ -14,7 +14,7 @@ from kejifupin.office.glyphs import NAMES_SYMBOL_FONT
 from kejifupin.office.grid import Cell, Document, Grid, Paragraph
 from kejifupin.office.legacy.binary import Meter
 from kejifupin.office.legacy.boxes import Box
-from kejifupin.office.legacy.odf.names import OFFICE, PARAGRAPHS, SHEET, STYLE, TEXT
+from kejifupin.office.legacy.odf.names import DRAW, OFFICE, PARAGRAPHS, SHEET, STYLE, TEXT
 from kejifupin.office.legacy.odf.properties import open_odf, read_odf_properties
 from kejifupin.office.legacy.odf.styles import PLAIN, Styles
 from kejifupin.office.legacy.odf.tables import lay_out
@@ -105,6 +105,8 @@ class _BodyReader:
                 self._table(child)
             elif tag == f"{TEXT}section" and child.get(f"{TEXT}display") == "none":
                 continue
+            elif tag.startswith(DRAW):
+                self._frame(child)
             elif tag.startswith((TEXT, STYLE)) and tag not in _NOT_BODY:
                 self.read(child)
 
@@ -131,6 +133,17 @@ class _BodyReader:
         text, marks = reader.result()
         self._note(reader.names, address)
         self.blocks[place] = Paragraph(text, address, marks)
+
+    def _frame(self, element: etree._Element) -> None:
+        """A text box that hangs on the page counts as a paragraph if it says anything."""
+        reader = OdfTextReader(self._around, self._table)
+        reader.blocks((element,), PLAIN)
+        text, marks = reader.result()
+        if text:
+            self._paragraphs += 1
+            address = f"段落{self._paragraphs}"
+            self._note(reader.names, address)
+            self.blocks.append(Paragraph(text, address, marks))
 
     def _table(self, element: etree._Element) -> str:
         # Number and place are taken first: a table inside this one comes after it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from lxml import etree
@@ -87,7 +87,7 @@ class OdfTextReader:
         self._spaced = True
         self._ticked: bool | None = None
 
-    def blocks(self, parent: etree._Element, base: Look) -> None:
+    def blocks(self, parent: Iterable[etree._Element], base: Look) -> None:
         """Read all paragraphs of a cell or box, one line each; hand tables on."""
         for child in parent:
             tag = child.tag

@@ -25,6 +25,7 @@ class CellReader:
         self._from_1904 = book.datemode == 1
         self._fonts = tuple(symbol_font(font.name) for font in book.font_list)
         self._symbols = any(self._fonts)
+        self._plain: dict[str, Value] = {}
         known: dict[int, NumberFormat] = {}
         for style in book.xf_list:
             key = style.format_key
@@ -65,7 +66,10 @@ class CellReader:
 
     def _text(self, stored: str, style: int, runs: Sequence[tuple[int, int]]) -> Value:
         if not self._symbols:
-            return text_value(stored, None)
+            value = self._plain.get(stored)
+            if value is None:
+                value = self._plain[stored] = text_value(stored, None)
+            return value
         font = self._style_fonts[style] if style < len(self._style_fonts) else None
         return text_value(stored, font, [(start, self._font(number)) for start, number in runs])
 

@@ -50,7 +50,11 @@ def read_xls(data: bytes, name: str, limits: Limits) -> Document:
     xlrd = need("xlrd", "xls")
     try:
         book = xlrd.open_workbook(
-            file_contents=outline.stream, logfile=_Nowhere(), formatting_info=True, ragged_rows=True
+            file_contents=outline.stream,
+            logfile=_Nowhere(),
+            encoding_override=outline.encoding,
+            formatting_info=True,
+            ragged_rows=True,
         )
         return _document(book, outline.hidden, properties, name, limits)
     except RefusedFileError:

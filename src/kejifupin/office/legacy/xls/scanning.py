@@ -13,6 +13,10 @@ from kejifupin.office.limits import Limits
 from kejifupin.office.markers import PREFIX
 from kejifupin.office.refusal import RefusedFileError, broken, dangerous
 
+_CODE_PAGE: Final = 0x42
+# Programs that wrote for Chinese users alone often left the code page out.
+_CHINESE: Final = frozenset({None, 936, 10008})
+_BEGINNING_97, _VERSION_97 = 0x0809, 0x0600
 _EOF, _CONTINUE, _LOCKED, _SHEET, _TEXTS = 0x0A, 0x3C, 0x2F, 0x85, 0xFC
 _BEGINNINGS: Final = frozenset({0x0009, 0x0209, 0x0409, 0x0809})
 _NAMES: Final = frozenset({0x0018, 0x0218})
@@ -39,10 +43,12 @@ class Outline:
         stream: The workbook, without the names that are no markers: xlrd works out the formula
             of each, and gives the whole workbook up over one that it does not understand.
         hidden: For each worksheet whether it is hidden; empty before Excel 5.
+        encoding: In what texts before Excel 97 are written, None for what the workbook says.
     """
 
     stream: bytes
     hidden: tuple[bool, ...]
+    encoding: str | None = None
 
 
 def look_through(stream: bytes, limits: Limits) -> Outline:
@@ -60,7 +66,10 @@ def look_through(stream: bytes, limits: Limits) -> Outline:
     hidden: list[bool] = []
     names = 0
     texts: list[tuple[int, int]] = []
+    code_page = None
     for code, start, end in _globals(stream, limits):
+        if code == _CODE_PAGE and end - start >= 2:
+            code_page = u16(stream, start)
         if code == _LOCKED:
             raise RefusedFileError("file.encrypted")
         if code == _SHEET and end - start >= 6:
@@ -81,7 +90,13 @@ def look_through(stream: bytes, limits: Limits) -> Outline:
         count = count_texts([stream[start:end] for start, end in texts])
         struct.pack_into("<L", mended, texts[0][0] + 4, count)
     _check_sheets(stream, starts or [0], limits)
-    return Outline(bytes(mended), tuple(hidden))
+    chinese = _is_old(stream) and code_page in _CHINESE
+    return Outline(bytes(mended), tuple(hidden), "gb18030" if chinese else None)
+
+
+def _is_old(stream: bytes) -> bool:
+    """Whether texts are in the bytes of a code page, as before Excel 97."""
+    return u16(stream, 0) != _BEGINNING_97 or u16(stream, 4) != _VERSION_97
 
 
 def _globals(stream: bytes, limits: Limits) -> list[tuple[int, int, int]]:
