@@ -1,0 +1,1 @@
+"""The user's own tables as a data source: the only code that knows Narwhals."""
