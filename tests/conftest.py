@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -51,3 +52,29 @@ def example(winter, example_folder):
 def as_of():
     """A day after everything was due."""
     return date(2018, 6, 30)
+
+
+@pytest.fixture(scope="session")
+def hills_folder(tmp_path_factory):
+    """A small programme in 河南, its plugin and its forms: ledgers, a 片区, 直管县."""
+    sys.path.insert(0, str(ROOT / "tests" / "programme"))
+    import hills
+
+    root = tmp_path_factory.mktemp("hills")
+    plugin = hills.write_plugin(root / "plugin")
+    (root / "forms").mkdir()
+    hills.write_forms(open_programme(hills.KEY, [plugin], entry_points=False), root / "forms")
+    return root
+
+
+@pytest.fixture(scope="session")
+def hills(hills_folder):
+    """That programme with its forms read."""
+    programme = open_programme("hills-2018", [hills_folder / "plugin"], entry_points=False)
+    return programme.read(hills_folder / "forms")
+
+
+@pytest.fixture(scope="session")
+def after():
+    """A day after everything was due in it."""
+    return date(2018, 12, 31)

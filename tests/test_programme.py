@@ -306,3 +306,20 @@ def test_a_form_can_be_previewed_and_made_fillable():
         programme.blank("household_survey", "xlsx", fillable=True)
     with pytest.raises(UnknownNameError):
         programme.preview("household")
+
+
+def test_two_runs_of_a_programme_are_compared():
+    """Without and with its forms: the same rules, and records behind every change."""
+    from kejifupin.targets import compare_runs
+
+    empty = open_programme("jilin-winter-2017")
+    day = date(2018, 5, 31)
+    version = empty.rule_version
+
+    found = compare_runs(empty.run(as_of=day), empty.run(as_of=day))
+
+    assert (found.statuses, found.rules_changed) == ((), False)
+    assert (version.programme, version.plugin) == ("jilin-winter-2017", "jilin")
+    assert len(version.definitions) == 64
+    assert version.plugin_version
+    assert open_programme("national-2016").rule_version.definitions != version.definitions

@@ -22,7 +22,7 @@ import kejifupin
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 STAGES = (
-    *("terms", "records", "submissions", "checks", "indicators", "targets"),
+    *("terms", "records", "records.shared", "submissions", "checks", "indicators", "targets"),
     *("office", "forms", "exchange", "reports", "plugins", "reading"),
 )
 _PART = re.compile(

@@ -3,7 +3,9 @@
 import zipfile
 
 import pytest
+from typer.testing import CliRunner
 
+from kejifupin.cli.app import app
 from kejifupin.office.reading import read_document
 
 KEY = "spring-2018"
@@ -83,3 +85,17 @@ def test_strict_still_writes_the_report(run, forms, tmp_path):
     path = tmp_path / "汇总.docx"
     assert run("report", KEY, "summary", forms, *DAY, "-o", path, "--strict").exit_code == 1
     assert path.exists()
+
+
+def test_a_report_tells_what_only_the_figures_tell(example_folder, tmp_path, monkeypatch):
+    """延边州's total is less than the sum of its counties: told with its cell, not only counted."""
+    monkeypatch.chdir(example_folder)
+    words = ["report", "jilin-winter-2017", "winter_summary", "forms", "--as-of", "2018-06-30"]
+    words += ["--received", "收文登记.csv", "-o", str(tmp_path / "汇总.docx")]
+
+    result = CliRunner().invoke(app, words)
+
+    assert result.exit_code == 0
+    assert "附件4-延边州统计表.docx 第1表第10行第3列" in result.stderr
+    assert "小于所辖各地之和77场次" in result.stderr
+    assert "数据中的问题：" in result.stderr

@@ -13,11 +13,12 @@ from snippets import ROOT, pages, snippets
 
 import kejifupin
 from kejifupin.forms import layouts as form_layouts
-from kejifupin.plugins import folder
+from kejifupin.plugins import clauses, folder
+from kejifupin.programme import outcome
 from kejifupin.reports import layouts as report_layouts
 from kejifupin.reports import results
 
-STAGES = ("terms", "records", "submissions", "checks", "indicators", "targets")
+STAGES = ("terms", "records", "records.shared", "submissions", "checks", "indicators", "targets")
 OPEN, CLOSE = "（(", "）)"
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 
@@ -62,7 +63,7 @@ def test_every_term_of_a_supported_class_is_in_the_glossary():
 def test_every_class_of_the_glossary_is_called_so():
     """The glossary names no class by another word than its docstring does."""
     classes = supported_classes()
-    for module in (form_layouts, report_layouts, results, folder):
+    for module in (form_layouts, report_layouts, results, folder, clauses, outcome):
         classes |= {name: each for name, each in vars(module).items() if inspect.isclass(each)}
 
     for identifier, term in glossary().items():

@@ -189,14 +189,14 @@ def commands() -> dict[str, object]:
 
 def test_commands_are_the_headings_of_the_page():
     """Every command has its section, in the order of the help."""
-    stated = re.findall(r"^## `kejifupin (\w+)`$", page("command-line.md"), re.MULTILINE)
+    stated = re.findall(r"^## `kejifupin ([\w-]+)`$", page("command-line.md"), re.MULTILINE)
 
     assert stated == list(commands())
 
 
 def test_every_option_is_in_the_section_of_its_command():
     """The page names every option and argument of a command, and no other."""
-    sections = re.split(r"^## `kejifupin (\w+)`$", page("command-line.md"), flags=re.MULTILINE)
+    sections = re.split(r"^## `kejifupin ([\w-]+)`$", page("command-line.md"), flags=re.MULTILINE)
     for name, text in zip(sections[1::2], sections[2::2], strict=True):
         text = text.split("\n## ")[0]
         expected = {
@@ -256,7 +256,19 @@ def test_the_keys_of_json_statuses(checkout, capsys, monkeypatch):
     (explained,) = printed(capsys, "explain", "jilin-winter-2017", *asked)
 
     assert {key for each in statuses for key in each} == stated_keys("status")
-    assert set(explained) == stated_keys("status") | stated_keys("explanation")
+    own = stated_keys("explanation") | stated_keys("status explanation")
+    assert set(explained) == stated_keys("status") | own
+
+
+def test_the_keys_of_json_values(checkout, capsys, monkeypatch):
+    """The page names every key that `explain --json` prints of an indicator."""
+    monkeypatch.chdir(checkout / "examples" / "jilin-winter")
+    day = ("--as-of", "2018-06-30", "--json", "--division", "222400")
+    asked = ("winter_return.training_sessions", *GIVEN, *day)
+
+    (explained,) = printed(capsys, "explain", "jilin-winter-2017", *asked)
+
+    assert set(explained) | {"part"} == stated_keys("value") | stated_keys("explanation")
 
 
 def test_supported_names_are_all_on_the_page():

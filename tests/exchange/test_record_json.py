@@ -269,6 +269,14 @@ def test_a_damaged_value_is_told(value):
         load_reading(data.replace('"此处"'.encode(), value.encode()), KINDS)
 
 
+def test_the_passage_that_a_record_was_taken_from_comes_back():
+    """A record told in prose has its words beside the system's name; the others have none."""
+    told = Origin("国家扶贫信息系统", passage="有建档立卡贫困户103户378人")
+    given = (make_record(KIND, {"text": "一"}, told), make_record(KIND, {}, Origin("a.xlsx")))
+    found = load_reading(dump_reading(FormReading("a.xlsx", given)), KINDS)
+    assert [each.origin for each in found.records] == [told, Origin("a.xlsx")]
+
+
 def test_a_kind_that_has_changed_is_told():
     """Values stand in the order of the fields: another order must not be read in silence."""
     data = dump_reading(FormReading("a", (make_record(KIND, {"text": "一"}),)))

@@ -105,6 +105,12 @@ def test_ticks_without_boxes_belong_to_the_label_they_touch(options, data):
         ("□种植 □养殖 □加工 ☑水产 □其它：", ("水产",)),
         ("□种植□养殖□加工□水产☑其它：编织", ()),
         ("种植", ("种植",)),
+        ("[√]种植 [ ]养殖 []加工", ("种植",)),
+        ("【√】种植【】养殖", ("种植",)),
+        ("种植〔√〕养殖〔 〕", ("种植",)),
+        ("种植☑\ufe0f养殖☐\ufe0f", ("种植",)),
+        ("种植✔\ufe0f 养殖", ("种植",)),
+        ("种植✅ 养殖❌", ("种植",)),
     ],
 )
 def test_other_shapes_that_people_use(text, chosen):
@@ -151,6 +157,9 @@ def test_what_can_mean_two_things_has_a_problem(text, problem, chosen):
         ("种植□\n其它：种植药材", "种植药材", False),
         ("其它：电商\n种植☑ 养殖□", "电商", False),
         ("种植☑其它□", None, False),
+        ("种植□\n其它：☑ 电商", "电商", True),
+        ("种植□\n其它：□", None, False),
+        ("种植☑其它 □养殖□", None, False),
     ],
 )
 def test_the_words_behind_other(text, other, ticked_):

@@ -14,6 +14,7 @@ from kejifupin.office.grid import Cell
 from kejifupin.records.kinds import Field, FieldType
 from kejifupin.records.values import Unread
 from kejifupin.terms.issues import Effect
+from kejifupin.terms.numerals import read_amount
 from kejifupin.terms.quantities import NONE_OF_ITEM, Vague
 
 
@@ -154,5 +155,41 @@ def test_every_code_is_explained():
         "value.decimals",
         "value.remark",
         "value.none_word",
+        "value.negative",
     }
     assert all(CODES.values())
+
+
+def test_a_rate_fits_a_field_that_is_for_each_by_its_name():
+    """人均耕地 is filled in as 1.5亩/人; in a field that is no average that unit is wrong."""
+    average = Field("it", "人均耕地面积", FieldType.NUMBER, unit="亩", decimals=2)
+    assert read(average, "1.5亩/人") == (Decimal("1.5"), [])
+    assert read(average, "0.1公顷/人") == (Decimal("1.5"), [])
+    assert [each.code for each in read(average, "1.5亩/户")[1]] == ["value.unit_dimension"]
+    assert [each.code for each in read(FARMLAND, "1.5亩/人")[1]] == ["value.unit_dimension"]
+
+
+@pytest.mark.parametrize(("text", "number"), [("-5", None), ("-5", -5)])
+def test_a_number_below_zero_is_told(text, number):
+    """A dash in front of a number makes it negative, which hardly anyone means."""
+    value, issues = read(HOUSEHOLDS, text, number=number)
+    assert value == -5
+    assert [each.code for each in issues] == ["value.negative"]
+
+
+def test_a_field_that_may_fall_below_zero_takes_such_numbers():
+    """Its minimum says so."""
+    change = Field("it", "增减", FieldType.NUMBER, unit="户", minimum=-100)
+    assert read(change, "-5") == (-5, [])
+
+
+@pytest.mark.parametrize("text", ["0", "7", "007", "123456789012345", "1234567890123456789"])
+def test_plain_digits_read_as_the_grammar_reads_them(text):
+    """The short way for what nearly every cell holds gives what the whole grammar gives."""
+    reading = read_amount(text)
+    assert read(HOUSEHOLDS, text)[0] == (Unread(text) if reading is None else reading.amount)
+
+
+def test_digits_without_end_are_no_failure():
+    """Python refuses to turn more than 4,300 digits into a number."""
+    assert read(HOUSEHOLDS, "9" * 5000)[0] == Unread("9" * 5000)

@@ -708,3 +708,110 @@ def test_every_code_that_is_found_is_explained():
     rows = changed(HOUSEHOLD, 3, 1, "不详")
     for reading in (read(TITLE, word_table(1, rows)), read()):
         assert set(codes(reading)) <= set(CODES)
+
+
+@pytest.mark.parametrize(
+    ("heading", "again"),
+    [("续表", ()), ("续表", (0,)), ("一户一策调查表（续）", ()), ("一户一策调查表", ())],
+)
+def test_a_form_over_two_pages_is_one_form(heading, again):
+    """The second page may have the title again, or the row that says whose form it is."""
+    second = word_table(2, [*(HOUSEHOLD[row] for row in again), *HOUSEHOLD[5:]])
+    reading = read_form(
+        document(TITLE, word_table(1, HOUSEHOLD[:5]), heading, second),
+        tuple(LAYOUTS.values()),
+        SETTING,
+    )
+    assert reading.forms == ("household_survey",)
+    (record,) = reading.records
+    assert {key: value for key, value in record.items() if value is not None} == VALUES
+    row = 1 + len(again)
+    assert record.origin.cell("poverty_causes") == f"表2!R{row}C2"
+    assert not reading.issues
+
+
+def test_a_form_with_its_title_and_its_own_person_is_not_the_page_of_another():
+    """Two titles and a label twice: two forms, the second told for what it lacks."""
+    other = [["户名", "王丙", "地区名称", "镇赉县"], *HOUSEHOLD[5:]]
+    reading = read_form(
+        document(TITLE, word_table(1, HOUSEHOLD[:5]), TITLE, word_table(2, other)),
+        tuple(LAYOUTS.values()),
+        SETTING,
+    )
+    assert [record.household for record in reading.records] == ["张甲", "王丙"]
+    assert [record.service_needs for record in reading.records] == [None, ("种植",)]
+
+
+def test_a_titled_table_with_hardly_a_label_is_told():
+    """What stands under a form's title is never passed over in silence."""
+    reading = read_form(
+        document(TITLE, word_table(1, HOUSEHOLD), TITLE, word_table(2, [["户名", "王丙"]])),
+        tuple(LAYOUTS.values()),
+        SETTING,
+    )
+    assert len(reading.records) == 1
+    assert [(each.code, each.place.cell) for each in reading.issues] == [
+        ("form.unknown", "表2!R1C1")
+    ]
+
+
+def test_what_is_left_of_a_label_is_not_guessed():
+    """联系 may come from 联系人 or from 联系电话: neither takes what stands beside it."""
+    rows = [list(row) for row in HOUSEHOLD]
+    rows[2] = ["联系", "13800000000", "", ""]
+    reading = read_form(document(TITLE, word_table(1, rows)), tuple(LAYOUTS.values()), SETTING)
+    (record,) = reading.records
+    assert record.contact is record.phone is None
+    (told,) = [each for each in reading.issues if each.code == "form.label_missing"]
+    assert "联系人、联系电话" in told.message
+
+
+def test_a_value_in_a_text_ends_where_another_label_begins():
+    """A label that the form does not have still is no part of the number in front of it."""
+    text = "户名：张甲   联系电话：13800000000\n家里人口：4人\n有劳动能力人口数：2人   备注说明：好"
+    more = "人均耕地面积：3.5亩\n致贫原因：因残\n科技服务需求：种植\n地区名称：镇赉县"
+    more += "\n发展潜在优势：有山\n特长：木工"
+    reading = read_form(
+        document(TITLE, word_table(1, [[text], [more]])), tuple(LAYOUTS.values()), SETTING
+    )
+    (record,) = reading.records
+    assert (record.household, record.phone, record.able_workers) == ("张甲", "13800000000", 2)
+    assert record.strengths == "有山\n特长：木工"
+
+
+@pytest.mark.parametrize("words", ["无", "/", "-"])
+def test_none_behind_other_is_no_other_choice(words):
+    """其它：无 says that there is nothing else."""
+    rows = [list(row) for row in HOUSEHOLD]
+    rows[7][1] = f"种植☑养殖□加工□水产□\n其它：{words}"
+    reading = read_form(document(TITLE, word_table(1, rows)), tuple(LAYOUTS.values()), SETTING)
+    (record,) = reading.records
+    assert (record.service_needs, record.service_needs_other) == (("种植",), None)
+    assert not reading.issues
+
+
+@pytest.mark.parametrize(
+    ("label", "key", "text", "value"),
+    [
+        ("家庭人口总数", "members", "", None),
+        ("家庭人口总数", "members", "#REF!", Unread("#REF!")),
+        ("科技服务需求\n（在对应□内打√）", "service_needs", "#REF!", Unread("#REF!")),
+    ],
+)
+def test_a_formula_without_a_result_is_told_whatever_its_field_holds(label, key, text, value):
+    """It looks blank, but somebody filled it in."""
+    code = "cell.error_value" if text else "cell.formula_without_value"
+    grid = word_table(1, HOUSEHOLD)
+    label_cell = next(each for each in grid.cells if each.text == label)
+    spot = label_cell.row, label_cell.col + 1
+    cells = tuple(
+        attrs.evolve(each, text=text, issue_code=code) if (each.row, each.col) == spot else each
+        for each in grid.cells
+    )
+    reading = read_form(
+        document(TITLE, attrs.evolve(grid, cells=cells)), tuple(LAYOUTS.values()), SETTING
+    )
+    (record,) = reading.records
+    assert record.get(key) == value
+    (told,) = reading.issues
+    assert (told.code, told.field, told.place.cell) == (code, key, record.origin.cell(key))

@@ -10,7 +10,7 @@ from forms_jilin import make_setting
 from kejifupin.forms.telling import Teller
 from kejifupin.forms.values import ValueReader
 from kejifupin.office.grid import Cell
-from kejifupin.records.kinds import Field, FieldType
+from kejifupin.records.kinds import Field, FieldType, RecordKind
 from kejifupin.records.values import DivisionName, Unread
 from kejifupin.terms.issues import Effect, Severity
 from kejifupin.terms.periods import Period
@@ -21,8 +21,8 @@ DAY = date(2017, 12, 5)
 
 
 def read(type_: FieldType, text: str, **more):
-    teller = Teller("表.docx")
     target = Field("it", "此项", type_)
+    teller = Teller.of("表.docx", RecordKind("kind", "表", (target,), identity=()))
     cell = Cell(2, 1, text=text, address="表1!R3C2", **more)
     return ValueReader(teller, SETTING).read(target, cell), teller.issues
 
@@ -57,6 +57,11 @@ def test_blank_is_not_reported(type_, text):
         "12月5日",
         "12.5",
         "20171205",
+        "17.12.5",
+        "17-12-05",
+        "2017、12、5",
+        "2017 12 5",
+        "2017，12，5日",
     ],
 )
 def test_a_day_in_any_writing(text):
@@ -81,6 +86,21 @@ def test_what_is_no_single_day_is_told(text, code):
     assert value == Unread(text)
     assert codes(issues) == [code]
     assert issues[0].effect is Effect.FIELD
+
+
+@pytest.mark.parametrize("text", ["05.12.17", "5/12/2017", "99.1.1", "17.13.5", "17.8.5"])
+def test_a_short_year_is_read_only_where_it_names_a_day_of_the_season(text):
+    """The programme runs from 2017-11 to 2018-05: no other day is guessed."""
+    value, issues = read(FieldType.DATE, text)
+    assert value == Unread(text)
+    assert codes(issues) == ["value.date"]
+
+
+def test_two_days_in_the_place_of_one_are_no_missing_year():
+    """What can be read as a span is told as not one day."""
+    value, issues = read(FieldType.DATE, "12月5日-8日")
+    assert value == Unread("12月5日-8日")
+    assert codes(issues) == ["value.date_not_exact"]
 
 
 def test_a_day_that_excel_stores_is_taken_as_it_is():
@@ -177,6 +197,18 @@ def test_a_place_that_is_not_there_takes_the_record_away(text):
     assert issues[0].place.cell == "表1!R3C2"
 
 
+def test_another_place_that_is_not_there_leaves_the_record():
+    """Who helps may be written wrongly; who is helped says where the record counts."""
+    fields = (
+        Field("division", "受帮扶地区", FieldType.DIVISION),
+        Field("helper", "帮扶地区", FieldType.DIVISION),
+    )
+    teller = Teller.of("表.docx", RecordKind("pairing", "结对", fields))
+    for target in fields:
+        ValueReader(teller, SETTING).read(target, Cell(0, 0, text="月亮县", address="表1!R1C1"))
+    assert [issue.effect for issue in teller.issues] == [Effect.RECORD, Effect.FIELD]
+
+
 def test_a_name_of_two_places_gives_both():
     """吉林 is a province and a city: the issue names each with its code."""
     value, issues = read(FieldType.DIVISION, "吉林")
@@ -199,6 +231,15 @@ def test_a_name_of_two_places_gives_both():
         "13800000000、0431-82345678",
         "82345678转102",
         "400-123-4567",
+        "0431-12345678-801",
+        "+86 138 0000 0000",
+        "0086-13800000000",
+        "13800000000 13900000000",
+        "0431-12345678 13900000000",
+        "电话：13800000000",
+        "手机13800000000",
+        "13800000000（儿子）",
+        "13800000000\n13900000000",
     ],
 )
 def test_phones_in_use_pass(text):
@@ -208,7 +249,13 @@ def test_phones_in_use_pass(text):
     assert value
 
 
-@pytest.mark.parametrize("text", ["1380000000", "138000000000", "12345", "见附件", "28000000000"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("1380000000", "138000000000", "12345", "见附件", "28000000000"),
+        *("138****0000", "张甲13800000000", "1380000 13900000000"),
+    ],
+)
 def test_a_phone_of_odd_shape_is_a_warning(text):
     """It is kept: the number may be right all the same."""
     value, issues = read(FieldType.PHONE, text)

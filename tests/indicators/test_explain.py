@@ -21,6 +21,7 @@ from small_world import (
     TEAM,
     WEST,
     WHITE,
+    WILLOW,
     indicator,
     measure,
     origin,
@@ -30,19 +31,24 @@ from small_world import (
 )
 
 from kejifupin.indicators import (
+    Expression,
     Measure,
     MeasureKind,
     PythonMeasure,
     RecordData,
+    Requirement,
     compute_values,
     explain_value,
     make_plan,
+    with_parts,
 )
-from kejifupin.indicators.explain import figure_text
+from kejifupin.indicators.contributions import figure_text
 from kejifupin.indicators.formulas import condition_text, formula_text
 from kejifupin.records import Condition, Operand, Unread, make_record
+from kejifupin.terms.divisions import Level
 from kejifupin.terms.origins import Origin
 from kejifupin.terms.quantities import NONE_OF_ITEM, Vague
+from kejifupin.terms.rule_versions import RuleVersion
 
 WHERE = setting()
 OWN = indicator()
@@ -319,3 +325,138 @@ def test_every_record_is_found_at_its_cell():
 
     assert found.contributions[0].record is made
     assert found.contributions[0].cell == made.origin.cell("people")
+
+
+# What stands behind what was worked out, told in text
+
+
+def test_the_text_of_an_explanation():
+    """Clause, place, value, how it was reported, formula, missing members, records, version."""
+    counties = indicator("people", label="人次", reported_by=(Level.COUNTY,), note="有疑点")
+    records = [
+        record(RETURN, GREEN, "a.docx", people=3),
+        record(RETURN, WHITE, "b.docx", people=NONE_OF_ITEM),
+        record(RETURN, STONE, "c.docx"),
+    ]
+    where = setting()
+    plan, data = make_plan((counties,)), RecordData.of(records, where)
+    value = compute_values(plan, data, where).values.get("people", EAST)
+
+    version = RuleVersion("plan", "ab12" * 16, "甲插件", "1.2")
+    found = explain_value(value, plan, data, where, version=version)
+
+    assert found.text().splitlines() == [
+        "指标：人次（people）",
+        "依据：《方案》一",
+        "地区：东州（990100），截至2018年4月10日",
+        "数值：至少3人次（已报的合计3人次）",
+        "填报：已报2条，其中“-”（无此项）1条，未填1条，数据不明2处",
+        "算法：“统计表”中“人次”的合计",
+        "规则：方案plan，插件甲插件 1.2，定义ab12ab12ab12",
+        "注意：有疑点",
+        "未报或未填的（2）：",
+        "  湖区（990100-x）",
+        "  石市（990181）",
+        "数据来源（3）：",
+        "  青县 3人次 ← a.docx 表1!R2C2（第1表第2行第2列）",
+        "  白县 - ← b.docx 表1!R2C2（第1表第2行第2列）",
+        "  石市 未填 ← c.docx 表1!R2C2（第1表第2行第2列）",
+    ]
+    assert "……另有2条" in found.text(limit=1)
+    assert str(found) == found.text()
+
+
+def test_a_derived_value_opens_into_its_operands_and_their_records():
+    """甲 3 and 乙 4: both figures, both cells."""
+    a = indicator("a", "个", label="甲", measure=measure(field="groups"))
+    b = indicator("b", "个", label="乙", measure=measure(field="groups", records="monthly"))
+    total = indicator(
+        "x",
+        "个",
+        label="合计",
+        measure=Measure(
+            MeasureKind.DERIVED, expression=Expression(sum=(Expression("a"), Expression("b")))
+        ),
+    )
+    records = [
+        record(RETURN, GREEN, "a.docx", groups=3),
+        record(MONTHLY, GREEN, "b.docx", groups=4),
+    ]
+    where = setting()
+    plan, data = make_plan((a, b, total)), RecordData.of(records, where)
+    values = compute_values(plan, data, where).values
+
+    found = explain_value(values.get("x", EAST), plan, data, where, values=values)
+
+    assert found.formula == "“甲”＋“乙”"
+    assert [each.text() for each in found.operands] == [
+        "甲＝3个（“统计表”中“组织数”的合计）",
+        "乙＝4个（“月报”中“组织数”的合计）",
+    ]
+    assert sources(found) == [("a.docx", "表1!R4C2", 3), ("b.docx", "表1!R4C2", 4)]
+    assert "其中（2）：" in found.text()
+
+
+def test_a_count_of_counties_opens_into_the_records_of_those_counties():
+    """东州's own return and its village's are no county's."""
+    a = indicator("a", "个", measure=measure(field="groups"))
+    asked = indicator(
+        "x",
+        "个",
+        measure=Measure(
+            MeasureKind.MEETS, requirement=Requirement("a", at_least=1), level=Level.COUNTY
+        ),
+    )
+    records = [
+        record(RETURN, code, f"{code}.docx", groups=1) for code in (EAST, GREEN, WILLOW, WHITE, RED)
+    ]
+    where = setting()
+    plan, data = make_plan((a, asked)), RecordData.of(records, where)
+    values = compute_values(plan, data, where).values
+
+    found = explain_value(values.get("x", EAST), plan, data, where)
+
+    assert [each.home for each in found.contributions] == [GREEN, WILLOW, WHITE]
+
+
+def test_a_part_opens_into_its_own_records():
+    """种植: the one team that says so, and that parts may exceed the whole."""
+    whole = indicator("x", "支", measure=measure("count", "team"), split_by="needs")
+    where = setting()
+    parts = tuple(with_parts((whole,), where.kinds))
+    records = [
+        record(TEAM, GREEN, "a.docx", leader="甲", needs=("种植", "养殖")),
+        record(TEAM, GREEN, "b.docx", leader="乙", needs=("养殖",)),
+    ]
+    plan, data = make_plan(parts), RecordData.of(records, where)
+    value = compute_values(plan, data, where).values.get("x:种植", GREEN)
+
+    found = explain_value(value, plan, data, where)
+
+    assert [each.file for each in found.contributions] == ["a.docx"]
+    assert "可能超过总数" in found.text()
+
+
+def test_records_are_streamed_afresh_and_counted():
+    """None is held; each look goes through them again."""
+    opened_times = []
+
+    class Counted(RecordData):
+        def select(self, *arguments, **options):
+            opened_times.append(1)
+            return super().select(*arguments, **options)
+
+    where = setting()
+    made = [record(RETURN, GREEN, people=n) for n in range(5)]
+    plan, data = make_plan((OWN,)), Counted.of(made, where)
+    value = compute_values(plan, data, where).values.get("people", GREEN)
+
+    found = explain_value(value, plan, data, where)
+
+    assert opened_times == []
+    assert [each.value for each in found.contributions.first(2)] == [0, 1]
+    assert (len(found.contributions), len(opened_times)) == (5, 1)
+    assert [each.value for each in found.contributions] == [0, 1, 2, 3, 4]
+    assert len(opened_times) == 2
+    assert "数据来源（5）" in found.text(limit=None)
+    assert "另有" not in found.text(limit=None)

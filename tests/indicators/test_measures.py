@@ -8,10 +8,15 @@ from small_world import CITED, RETURN, SUBTREE_RETURN, indicator, measure
 
 from kejifupin.errors import DefinitionError, UnknownNameError
 from kejifupin.indicators import Measure, MeasureKind, PythonMeasure, make_plan
+from kejifupin.indicators.expressions import Expression, Requirement
 from kejifupin.indicators.indicator import indicators_of_kinds
+from kejifupin.indicators.measures import KeyScope
 from kejifupin.indicators.plan import Partial, PartialKind
+from kejifupin.indicators.windows import Window
+from kejifupin.terms.divisions import Level
 
 COUNT = measure("count")
+LIMIT = Requirement("people", at_least=1)
 SUM = measure(field="people")
 
 
@@ -22,7 +27,15 @@ SUM = measure(field="people")
         {"kind": "count", "records": "return", "field": "people"},
         {"kind": "count"},
         {"kind": "latest", "records": "return", "field": "groups"},
-        {"kind": "sum", "records": "return", "field": "people", "by": "reported_on"},
+        {"kind": "sum", "records": "return", "field": "people", "within": Window(year=2018)},
+        {"kind": "ratio", "numerator": COUNT, "denominator": COUNT, "by": "reported_on"},
+        {"kind": "count", "records": "return", "key_scope": KeyScope.DIVISION},
+        {"kind": "derived"},
+        {"kind": "derived", "expression": Expression("x"), "records": "return"},
+        {"kind": "count", "records": "return", "expression": Expression("x")},
+        {"kind": "meets"},
+        {"kind": "meets", "requirement": LIMIT, "level": Level.COUNTY, "cohort": "counties"},
+        {"kind": "count", "records": "return", "level": Level.COUNTY},
         {"kind": "count_distinct", "records": "return"},
         {"kind": "count", "records": "return", "distinct": ("people",)},
         {"kind": "ratio", "numerator": COUNT},
@@ -50,6 +63,8 @@ def test_every_kind_has_a_chinese_word():
         "最新数",
         "比率",
         "平均数",
+        "推算数",
+        "达标个数",
         "自定义算法",
     }
 

@@ -202,7 +202,7 @@ class TestMarkup:
         def fail(*_args):
             raise ZeroDivisionError
 
-        monkeypatch.setattr("kejifupin.office.docx.reader.lay_out", fail)
+        monkeypatch.setattr("kejifupin.office.docx.reader.refill", fail)
         issue = read_document(make_docx("<w:tbl/>"), "a").issues[0]
         assert issue.code == "file.internal"
         assert "ZeroDivisionError" in issue.message

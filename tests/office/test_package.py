@@ -8,6 +8,10 @@ import docx
 import pytest
 
 from kejifupin.office import read_document
+from kejifupin.office.archive import open_archive
+from kejifupin.office.limits import Limits
+from kejifupin.office.package import Package
+from kejifupin.office.refusal import RefusedFileError
 
 RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -166,3 +170,27 @@ class TestProperties:
 
     def test_damaged_properties_do_not_spoil_the_document(self, reads):
         assert reads(**{"docProps/core.xml": "<broken", "docProps/custom.xml": "<broken"})
+
+
+def test_parts_alike_in_many_files_count_in_each(make_docx):
+    """A part that was unpacked before is held to the limits as if it were new."""
+    relations = f"<Relationships>{' ' * 3000}</Relationships>"
+    content = make_docx(
+        "<w:p><w:r><w:t>甲</w:t></w:r></w:p>", **{"word/_rels/document.xml.rels": relations}
+    )
+    tight = Limits(total_bytes=3000), Limits(part_bytes=2000)
+    for limits in (None, *tight, None):
+        codes = [issue.code for issue in read_document(content, "a", limits=limits).issues]
+        assert codes == ([] if limits is None else ["file.dangerous"])
+
+
+def test_parts_packed_alike_are_still_verified(make_docx):
+    """A checksum that does not fit is told, though the same bytes were read before."""
+    content = make_docx("<w:p><w:r><w:t>甲</w:t></w:r></w:p>")
+    assert read_document(content, "a").blocks
+    at = content.index(b"_rels/.rels") - 30 + 14
+    crc = content[at : at + 4]
+    assert content.count(crc) == 2
+    archive = open_archive(content.replace(crc, bytes(4)), Limits())
+    with pytest.raises(RefusedFileError):
+        Package(archive, Limits()).read_common("_rels/.rels")

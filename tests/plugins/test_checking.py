@@ -220,6 +220,28 @@ def test_an_unknown_programme_above_is_told_and_guessed(folder):
     assert (found.place.key, found.remedy) == ("extends", "是否应为“national-2016”？")
 
 
+CITY = """key = "{key}"
+title = "市里的工作"
+scope = "520000"
+extends = "{above}"
+period = {{ start = 2018-01-01, end = 2018-12-31 }}
+documents = [{{ key = "plan", title = "市里的方案" }}]
+"""
+
+
+def test_a_programme_may_extend_another_one_of_the_folder(folder):
+    """What the one above defines is known to the one below."""
+    write(folder, "programme.toml", CITY.format(key="city-2018", above=KEY), key="city-2018")
+    assert errors(folder) == []
+
+
+def test_programmes_that_extend_each_other_in_a_ring_are_told(folder):
+    """Each of them, at its key; nothing is raised."""
+    for key, above in (("city-2018", "town-2018"), ("town-2018", "city-2018")):
+        write(folder, "programme.toml", CITY.format(key=key, above=above), key=key)
+    assert [each.place.key for each in errors(folder)] == ["extends", "extends"]
+
+
 def test_divisions_that_do_not_fit_are_told_each(folder):
     """A code that is taken, a level above its parent's, a name that nobody has."""
     (folder / "divisions.toml").write_text(

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from kejifupin.plugins.mending import UNSURE, key_path, mend
 from kejifupin.records.kinds import FieldType, RecordKind
-from kejifupin.targets.target import Basis, Target
+from kejifupin.targets.bases import Basis
+from kejifupin.targets.target import Target
 from kejifupin.terms.definitions import ProgrammeDefinition
 
 GOOD = {

@@ -21,14 +21,19 @@ from small_world import (
     setting,
 )
 
+from kejifupin.errors import DefinitionError
 from kejifupin.records import make_record
+from kejifupin.records.fields import Field, FieldType
 from kejifupin.records.identities import (
     content_key,
     identity_key,
     place_of,
     record_name,
     spelling_key,
+    told_source,
 )
+from kejifupin.records.kinds import RecordKind
+from kejifupin.terms.disclosure import Privacy
 from kejifupin.terms.origins import Origin, Place
 from kejifupin.terms.quantities import Vague
 
@@ -115,3 +120,33 @@ def test_a_record_is_called_by_where_it_was_read():
     made = make_record(TEAM, {"leader": "张三丰"}, origin(TEAM, "a.xlsx", row=3))
 
     assert record_name(made) == "a.xlsx 表1 第3行"
+
+
+class TestToldSource:
+    """Where whoever wrote a record has it from."""
+
+    KIND = RecordKind(
+        "figure",
+        "数字",
+        (Field("division", "地区", FieldType.DIVISION), Field("told", "数据来源")),
+        source="told",
+    )
+
+    def test_the_field_that_the_kind_names_tells_it(self):
+        record = make_record(self.KIND, {"told": "国家扶贫信息系统"}, Origin("a.xlsx"))
+        assert told_source(record) == "国家扶贫信息系统"
+
+    def test_a_record_that_a_program_made_has_it_in_its_origin(self):
+        origin = Origin("国家扶贫信息系统", passage="有建档立卡贫困户103户378人")
+        assert told_source(make_record(self.KIND, {}, origin)) == "有建档立卡贫困户103户378人"
+        assert told_source(make_record(self.KIND, {}, Origin("a.xlsx"))) is None
+        assert told_source(make_record(self.KIND, {})) is None
+
+    def test_a_personal_one_is_not_told(self):
+        fields = (Field("division", "地区"), Field("told", "来源", privacy=Privacy.PERSONAL))
+        kind = RecordKind("figure", "数字", fields, source="told")
+        assert told_source(make_record(kind, {"told": "周广才说"})) is None
+
+    def test_a_field_that_is_not_there_is_refused(self):
+        with pytest.raises(DefinitionError, match="source names the unknown field"):
+            RecordKind("figure", "数字", (Field("division", "地区"),), source="told")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from attrs import evolve
@@ -41,6 +40,7 @@ from kejifupin.targets import explain_status, judge_targets
 from kejifupin.terms.bounds import Bound
 from kejifupin.terms.citations import Citation
 from kejifupin.terms.quantities import NONE_OF_ITEM
+from kejifupin.terms.rule_versions import RuleVersion
 
 AFTER = setting(END + timedelta(days=1))
 TEAMS = indicator("teams", "支", measure=measure("count", "team"))
@@ -60,7 +60,7 @@ def opened(records, aim, code, *, indicators=None, on=AFTER):
     data = RecordData.of(records, on)
     values = compute_values(plan, data, on).values
     status = judge_targets((aim,), plan, values, data, on).statuses.get(aim.key, code)
-    return explain_status(status, plan, data, on)
+    return explain_status(status, plan, data, on, values=values)
 
 
 def returns(figures, kind=RETURN):
@@ -156,8 +156,8 @@ def test_members_that_are_records():
     )
 
     assert [(each.file, each.value, each.certain) for each in own.contributions] == [
-        ("乙.docx", 1, False),
         ("甲.docx", 2, True),
+        ("乙.docx", 1, False),
     ]
     assert sources(other) == [("台账.xlsx", "表1!R4C2", "4项")]
     assert other.missing_names == ("乙.docx 表1",)
@@ -232,31 +232,8 @@ def test_records_of_a_program_and_records_in_doubt():
     assert text.endswith("  红县 1 ← b.docx 表1!R1C2（第1表第1行第2列）")
 
 
-def test_an_explanation_as_plain_values():
-    """For JSON: what, where, in which state, from which cells."""
-    found = opened(returns({GREEN: 3}), target(basis=EACH, cohort="poor_counties"), PROVINCE)
-
-    data = json.loads(json.dumps(found.to_dict(), ensure_ascii=False))
-
-    assert data["target"] == "goal"
-    assert data["state"] == "MISSED"
-    assert data["missing"] == [RED]
-    assert data["failing"] == [GREEN]
-    assert data["records"] == [
-        {
-            "kind": "return",
-            "division": GREEN,
-            "field": "people",
-            "value": "3人次",
-            "file": f"{GREEN}.docx",
-            "cell": "表1!R2C2",
-            "certain": True,
-        }
-    ]
-
-
 def test_no_person_shows_in_any_form_of_it():
-    """Neither in the text, nor in the plain values, nor in a repr."""
+    """Neither in the text nor in a repr."""
     secret = "张三丰"
     skills = indicator("skills", "项", measure=measure(field="skills", records="household"))
     names = indicator(
@@ -273,7 +250,36 @@ def test_no_person_shows_in_any_form_of_it():
     ):
         found = opened(records, aim, PROVINCE, indicators=(skills, names))
         assert found.contributions
-        for shown in (found.text(), json.dumps(found.to_dict(), ensure_ascii=False), repr(found)):
+        for shown in (found.text(), repr(found)):
             assert secret not in shown
         assert secret not in repr(found.status)
         assert secret not in repr(found.status.members)
+
+
+def test_an_explanation_names_the_rules_the_pace_and_the_forecast():
+    """In words and as plain data."""
+    half = setting(date(2018, 2, 19))
+    plan = make_plan((indicator(),))
+    data = RecordData.of(returns({GREEN: 3}), half)
+    values = compute_values(plan, data, half).values
+    (status,) = judge_targets((target(),), plan, values, data, half).statuses
+    version = RuleVersion("plan", "ab12" * 16, "jilin", "0.1.0", "0.1.0")
+
+    found = explain_status(status, plan, data, half, version=version)
+
+    text = found.text()
+    assert "规则：方案plan，插件jilin 0.1.0，定义ab12ab12ab12" in text
+    assert "按序时应达5人次" in text
+    assert "预计：到期为6人次（从起始日按天数外推）" in text
+    assert found.version == version
+
+
+def test_records_are_streamed_and_counted():
+    """Nothing is kept: going through them twice gives the same, and the count is told."""
+    found = opened(returns({GREEN: 3, RED: 4}), target(), PROVINCE)
+
+    assert len(found.contributions) == 2
+    assert list(found.contributions) == list(found.contributions)
+    assert found.contributions[1].home == RED
+    assert "数据来源（2）" in found.text(limit=1)
+    assert "另有1条" in found.text(limit=1)

@@ -47,11 +47,11 @@ from small_world import (
 )
 
 from kejifupin.errors import DefinitionError, UnknownNameError
-from kejifupin.indicators import Measure, MeasureKind
+from kejifupin.indicators import Headcount, Measure, MeasureKind, RecordData, make_plan
 from kejifupin.plugins.division_tables import base_divisions
 from kejifupin.records import Condition, Operand, Reference, make_record
 from kejifupin.records.registers import take_in
-from kejifupin.targets import Pace, State, Target
+from kejifupin.targets import Pace, State, Target, status_members
 from kejifupin.terms.bounds import Bound
 from kejifupin.terms.divisions import Designation, Division, Divisions, Level
 from kejifupin.terms.intervals import Interval
@@ -78,6 +78,16 @@ def returns(figures):
 
 def statuses(records, *targets, indicators=None, on=None):
     return judged(records, *targets, indicators=indicators, on=on).statuses
+
+
+def members(records, aim, code, *, indicators, on=None, answers=(True, False, None)):
+    """The members of a status that are records, by the file that each was read from."""
+    where = on or setting()
+    plan = make_plan(indicators)
+    data = RecordData.of(records, where)
+    found = statuses(records, aim, indicators=indicators, on=where).get(aim.key, code)
+    told = status_members(found, plan, data, where, answers)
+    return {each.name: each.value for each in told}
 
 
 def states(found):
@@ -411,7 +421,12 @@ def test_members_may_be_records():
         "2户",
         "全部3户，每个至少1项（力争2项）",
     )
-    assert [each.key for each in province.failing] == ["乙.docx 表1"]
+    assert province.headcount == Headcount(held=2, failed=1)
+    assert (province.members, province.failing, province.missing) == ((), (), ())
+    failing = members(
+        records, SKILL_IN_EACH, PROVINCE, indicators=(SKILLS,), on=setting(AFTER), answers=(False,)
+    )
+    assert failing == {"青县（乙.docx 表1）": exact(0)}
 
 
 def test_whoever_may_be_no_member_fails_nobody():
@@ -474,9 +489,8 @@ def test_records_of_another_kind_are_led_to_the_members():
         entry("无名", 9),
     ]
 
-    found = statuses(records, PROJECT_IN_EACH, indicators=(PROJECTS,), on=setting(AFTER))
+    values = members(records, PROJECT_IN_EACH, PROVINCE, indicators=(PROJECTS,))
 
-    values = {each.name: each.value for each in found.get("project", PROVINCE).members}
     assert values == {
         "青县（甲某.docx 表1）": exact(3),
         "青县（乙某.docx 表1）": exact(0),
@@ -503,9 +517,9 @@ def test_the_village_is_part_of_who_is_meant(survey, ledger, meets):
     """Known villages however called, unknown ones by their name alone."""
     records = [household("甲", **survey), entry("甲", 1, **ledger)]
 
-    found = statuses(records, PROJECT_IN_EACH, indicators=(PROJECTS,)).get("project", PROVINCE)
+    (value,) = members(records, PROJECT_IN_EACH, PROVINCE, indicators=(PROJECTS,)).values()
 
-    assert found.members[0].meets(PROJECT_IN_EACH.bound) is meets
+    assert value == (exact(1) if meets else None)
 
 
 def test_a_blank_of_a_household_is_no_zero():
@@ -518,9 +532,7 @@ def test_a_blank_of_a_household_is_no_zero():
         entry("乙", None),
     ]
 
-    found = statuses(records, PROJECT_IN_EACH, indicators=(PROJECTS,), on=setting(AFTER))
-
-    assert {each.name: each.value for each in found.get("project", GREEN).members} == {
+    assert members(records, PROJECT_IN_EACH, GREEN, indicators=(PROJECTS,)) == {
         "青县（甲.docx 表1）": at_least(1),
         "青县（乙.docx 表1）": None,
     }
@@ -543,14 +555,13 @@ def test_rows_belong_to_their_record():
         target("ages", Bound(at_most=40), indicator="ages", basis=EACH, cohort="all_teams"),
     ]
 
-    found = statuses(records, *aims, indicators=(experts, ages), on=setting(cohorts=(of_teams,)))
+    experts_found, ages_found = (
+        members(records, aim, GREEN, indicators=(experts, ages), on=setting(cohorts=(of_teams,)))
+        for aim in aims
+    )
 
-    assert [each.value for each in found.get("experts", GREEN).members] == [
-        exact(2),
-        exact(1),
-        None,
-    ]
-    assert [each.value for each in found.get("ages", GREEN).members] == [exact(40), exact(40), None]
+    assert list(experts_found.values()) == [exact(2), exact(1), None]
+    assert list(ages_found.values()) == [exact(40), exact(40), None]
 
 
 def test_a_ratio_of_each_record():
@@ -567,9 +578,9 @@ def test_a_ratio_of_each_record():
     aim = target("ratio", Bound(at_least=50), indicator="ratio", basis=EACH, cohort="households")
     records = [household("甲", workers=4, skills=2), household("乙", workers=4, skills=1)]
 
-    found = statuses(records, aim, indicators=(ratio,)).get("ratio", GREEN)
+    found = members(records, aim, GREEN, indicators=(ratio,))
 
-    assert sorted(each.value.low for each in found.members) == [25, 50]
+    assert list(found.values()) == [exact(50), exact(25)]
 
 
 def test_records_that_do_not_say_whom_they_speak_of_are_refused():

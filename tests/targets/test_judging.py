@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from kejifupin.targets.judging import Clock, State, expected_by, judge
+from kejifupin.targets.completion import completion
+from kejifupin.targets.judging import State, either, judge
+from kejifupin.targets.pace import LINEAR, Clock, Pace, Rhythm, expected_by
 from kejifupin.terms.bounds import Bound
 from kejifupin.terms.intervals import Interval
 
@@ -17,6 +19,8 @@ START, DUE = date(2018, 1, 1), date(2018, 4, 10)
 """One hundred days."""
 HALF = date(2018, 2, 19)
 """The fiftieth of them."""
+NO_PACE = Rhythm(Pace.NONE)
+RHYTHMS = st.sampled_from([LINEAR, NO_PACE, Rhythm(on_track_from=90)])
 DAYS = st.dates(date(2017, 11, 1), date(2018, 6, 30))
 numbers = st.integers(0, 30)
 
@@ -25,12 +29,10 @@ def clock(day):
     return Clock(START, DUE, day)
 
 
-def state(value, bound, day=HALF, *, linear=True):
+def state(value, bound, day=HALF, rhythm=LINEAR):
     found = Interval(*value) if isinstance(value, tuple) else value
     found = Interval.exact(value) if isinstance(value, int | Decimal) else found
-    return judge(
-        found, bound, clock(day), linear=linear, can_be_lost=bound.at_most is not None
-    ).value
+    return judged(found, bound, day, rhythm).value
 
 
 AT_LEAST, BETWEEN, EXACTLY, AT_MOST = (
@@ -96,7 +98,7 @@ def test_nothing_is_missed_on_the_last_day():
 )
 def test_without_a_pace_nothing_is_expected_before_the_due_day(value, bound, expected):
     """Only too much can already be told."""
-    assert state(value, bound, linear=False) == expected
+    assert state(value, bound, rhythm=NO_PACE) == expected
 
 
 def test_a_stretch_never_decides():
@@ -106,35 +108,12 @@ def test_a_stretch_never_decides():
     assert [state(value, bound, AFTER) for value in (0, 1, 2, 3)] == ["MISSED", "MET", "MET", "MET"]
 
 
-@pytest.mark.parametrize(
-    ("day", "pace"),
-    [
-        (date(2017, 12, 1), 0),
-        (date(2017, 12, 31), 0),
-        (START, Decimal("0.1")),
-        (HALF, 5),
-        (DUE, 10),
-        (AFTER, 10),
-    ],
-)
-def test_a_linear_pace(day, pace):
-    """Nothing before the first day, all on the last, in between as the days go."""
-    assert expected_by(AT_LEAST, clock(day), linear=True) == pace
-
-
-def test_where_no_pace_is():
-    """A ceiling expects nothing; without a pace the floor is due at the end."""
-    assert expected_by(AT_MOST, clock(HALF), linear=True) is None
-    assert expected_by(AT_LEAST, clock(HALF), linear=False) is None
-    assert expected_by(AT_LEAST, clock(AFTER), linear=False) == 10
-
-
 def test_two_thirds_in_two_thirds_of_the_days_keep_pace():
     """66.66…% on day 20 of 30 of a share of 100 %: no rounding makes it late."""
     month = Clock(date(2018, 1, 1), date(2018, 1, 30), date(2018, 1, 20))
     share = Interval.exact(200).divided_by(Interval.exact(3))
 
-    found = judge(share, Bound(at_least=100), month, linear=True, can_be_lost=False)
+    found = judge(share, Bound(at_least=100), month, can_be_lost=False)
 
     assert found is State.ON_TRACK
 
@@ -143,9 +122,7 @@ def test_a_due_day_before_the_first_day():
     """Surveys due before the season begins: the whole is due on that day, and late after it."""
     early = date(2017, 12, 1)
     for day, expected in ((early, "BEHIND"), (early + timedelta(days=1), "MISSED")):
-        found = judge(
-            Interval.exact(9), AT_LEAST, Clock(early, early, day), linear=True, can_be_lost=False
-        )
+        found = judge(Interval.exact(9), AT_LEAST, Clock(early, early, day), can_be_lost=False)
         assert found.value == expected
 
 
@@ -162,14 +139,14 @@ def bounds(draw):
     return Bound(least, most)
 
 
-def judged(value, bound, day, linear):
-    return judge(value, bound, clock(day), linear=linear, can_be_lost=bound.at_most is not None)
+def judged(value, bound, day, rhythm=LINEAR):
+    return judge(value, bound, clock(day), rhythm, can_be_lost=bound.at_most is not None)
 
 
-@given(intervals(), bounds(), DAYS, st.booleans())
-def test_met_and_missed_are_what_every_possible_value_says(value, bound, day, linear):
+@given(intervals(), bounds(), DAYS, RHYTHMS)
+def test_met_and_missed_are_what_every_possible_value_says(value, bound, day, rhythm):
     """And MISSED is nothing before the due day has passed."""
-    found = judged(value, bound, day, linear)
+    found = judged(value, bound, day, rhythm)
 
     tried = {number in bound for number in range(62) if number in value}
     if found is State.MET:
@@ -186,23 +163,23 @@ def test_met_and_missed_are_what_every_possible_value_says(value, bound, day, li
 ORDER = {State.MISSED: 0, State.BEHIND: 0, State.UNDECIDED: 1, State.ON_TRACK: 2, State.MET: 3}
 
 
-@given(intervals(), numbers, st.integers(0, 20), DAYS, st.booleans())
-def test_more_never_worsens_a_floor(value, floor, more, day, linear):
+@given(intervals(), numbers, st.integers(0, 20), DAYS, RHYTHMS)
+def test_more_never_worsens_a_floor(value, floor, more, day, rhythm):
     """Whatever has been achieved on top, the state is as good or better."""
     bound = Bound(at_least=floor)
 
     before, after = (
-        judged(each, bound, day, linear) for each in (value, value + Interval.exact(more))
+        judged(each, bound, day, rhythm) for each in (value, value + Interval.exact(more))
     )
 
     assert ORDER[after] >= ORDER[before]
 
 
-@given(intervals(), intervals(), bounds(), DAYS, st.booleans())
-def test_knowing_less_never_decides(value, other, bound, day, linear):
+@given(intervals(), intervals(), bounds(), DAYS, RHYTHMS)
+def test_knowing_less_never_decides(value, other, bound, day, rhythm):
     """A wider interval never turns UNDECIDED into anything, nor one decision into another."""
     wider = value.hull(other)
-    before, after = (judged(each, bound, day, linear) for each in (value, wider))
+    before, after = (judged(each, bound, day, rhythm) for each in (value, wider))
 
     if before is State.UNDECIDED:
         assert after is State.UNDECIDED
@@ -212,31 +189,55 @@ def test_knowing_less_never_decides(value, other, bound, day, linear):
         assert before is after
 
 
-@given(numbers, numbers, DAYS, DAYS)
-def test_the_pace_never_falls_as_time_goes(floor, more, one, other):
-    """Nor is more expected of less."""
-    first, second = sorted((one, other))
-    assume(first <= DUE)
-
-    assert expected_by(Bound(at_least=floor), clock(first), linear=True) <= expected_by(
-        Bound(at_least=floor), clock(second), linear=True
-    )
-    assert expected_by(Bound(at_least=floor), clock(first), linear=True) <= expected_by(
-        Bound(at_least=floor + more), clock(first), linear=True
-    )
-
-
 def test_a_falling_promise_has_a_pace_too():
-    """Between −10 and −8 by the end: half way to −10 is above the ceiling, and no fault."""
+    """Between −10 and −8 by the end: the ceiling holds from the first day."""
     bound = Bound(-10, -8)
-    assert (
-        judge(Interval.exact(-9), bound, clock(AFTER), linear=True, can_be_lost=True) is State.MET
-    )
-    assert (
-        judge(Interval.exact(0), bound, clock(HALF), linear=True, can_be_lost=True) is State.BEHIND
-    )
+    assert judge(Interval.exact(-9), bound, clock(AFTER), can_be_lost=True) is State.MET
+    assert judge(Interval.exact(0), bound, clock(HALF), can_be_lost=True) is State.BEHIND
 
 
 def test_states_have_chinese_words():
     """As reports print them."""
     assert " ".join(each.label for each in State) == "已完成 达序时 滞后 未完成 待核实 无数据"
+
+
+@given(intervals(), bounds(), DAYS, RHYTHMS)
+def test_the_share_that_is_kept_never_disagrees_with_the_state(value, bound, day, rhythm):
+    """100 % and more where the promise is kept, or the pace; less exactly where it is not."""
+    found, expected = judged(value, bound, day, rhythm), expected_by(bound, clock(day), rhythm)
+
+    share = completion(value, bound)
+    if day > DUE:
+        assert (found is State.MET) == (share.low >= 100)
+        assert (found is State.MISSED) == (100 not in share and share.low < 100)
+    elif expected.bound is not None and bound.holds(value) is not True:
+        share = completion(value, expected.bound)
+        assert (found is State.ON_TRACK) == (share.low >= 100)
+        assert (found is State.BEHIND) == (100 not in share and share.low < 100)
+
+
+@pytest.mark.parametrize(
+    ("done", "on_track_from", "expected"),
+    [(45, 90, "ON_TRACK"), (44, 90, "BEHIND"), (45, 100, "BEHIND"), (50, 100, "ON_TRACK")],
+)
+def test_the_edge_of_being_on_track_belongs_to_it(done, on_track_from, expected):
+    """Half of 100 is due: with 90 per cent as the edge, 45 is enough and 44 is not."""
+    rhythm = Rhythm(on_track_from=on_track_from)
+
+    assert state(done, Bound(at_least=100), HALF, rhythm) == expected
+
+
+def test_a_tolerance_forgives_nothing_once_the_day_has_passed():
+    """90 of 100 are on track on the last day and missed after it."""
+    rhythm = Rhythm(on_track_from=90)
+
+    assert state(90, Bound(at_least=100), DUE, rhythm) == "ON_TRACK"
+    assert state(99, Bound(at_least=100), AFTER, rhythm) == "MISSED"
+
+
+def test_what_two_states_say_together():
+    """Only what both say is certain; met or in time is at least in time."""
+    assert either(State.MET, State.MET) is State.MET
+    assert either(State.ON_TRACK, State.MET) is State.ON_TRACK
+    assert either(State.BEHIND, State.ON_TRACK) is State.UNDECIDED
+    assert either(State.MISSED, State.MISSED) is State.MISSED

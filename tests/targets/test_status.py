@@ -76,6 +76,6 @@ def test_a_status_that_counts_members_says_so():
 
 def test_bases_have_chinese_words():
     """As reports print them; only what has a ceiling can be lost."""
-    assert [basis.label for basis in Basis] == ["总量", "每个", "全覆盖", "比例"]
+    assert [basis.label for basis in Basis] == ["总量", "每个", "全覆盖", "比例", "基本覆盖"]
     assert not target().can_be_lost
     assert target(bound=Bound(5, 10)).can_be_lost

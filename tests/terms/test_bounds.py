@@ -228,3 +228,24 @@ def test_tightening_is_told_from_loosening():
     assert not Bound(at_least=50, stretch=60).is_stricter_than(Bound(at_least=50))
     assert not Bound(2, 6).is_stricter_than(Bound(1, 5))
     assert not Bound(at_least=50).is_stricter_than(Bound(at_least=50, at_most=90))
+
+
+@given(bounds(), bounds(), st.integers(-5, 45))
+def test_bounds_against_each_other(one, other, number):
+    """What is not looser lets nothing through that the other refuses; what excludes, nothing."""
+    if not one.loosens(other) and number in one:
+        assert number in other
+    if one.excludes(other):
+        assert not (number in one and number in other)
+    assert one.excludes(other) == other.excludes(one)
+
+
+def test_a_stretch_is_reached_or_not():
+    """Surely, surely not, or nobody knows; nothing hoped for is nothing reached."""
+    bound = Bound(1, stretch=2)
+
+    assert [
+        bound.reaches_stretch(each)
+        for each in (Interval.exact(1), Interval.exact(3), Interval(1, 2))
+    ] == [False, True, None]
+    assert Bound(at_least=1).reaches_stretch(Interval.exact(9)) is None

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
+
+from attrs import frozen
 
 from kejifupin.records.fields import Field, FieldType
 from kejifupin.records.identities import place_of
+from kejifupin.records.kinds import RecordKind
 from kejifupin.records.record import Record
 from kejifupin.records.values import DivisionName, FieldValue, Unread, as_interval
 from kejifupin.terms.bounds import Bound
@@ -33,6 +37,27 @@ _TYPES: Mapping[FieldType, tuple[type, ...]] = {
     FieldType.PHONE: (str,),
     FieldType.ROWS: (tuple,),
 }
+_PLAIN: Mapping[FieldType, tuple[type, ...]] = {
+    **dict.fromkeys(FieldType, ()),
+    FieldType.TEXT: (str,),
+    FieldType.CHOICE: (str,),
+    FieldType.PHONE: (str,),
+    FieldType.NUMBER: (int, Decimal),
+    FieldType.DIVISION: (DivisionName,),
+    FieldType.PERIOD: (Period,),
+}
+
+
+@frozen
+class _Demand:
+    """What a field demands, looked up once for all records of a kind (字段要求)."""
+
+    field: Field
+    key: str
+    required: bool
+    plain: tuple[type, ...]
+    minimum: int | Decimal | None
+    maximum: int | Decimal | None
 
 
 def check_fields(records: Iterable[Record]) -> tuple[Issue, ...]:
@@ -41,13 +66,42 @@ def check_fields(records: Iterable[Record]) -> tuple[Issue, ...]:
     Args:
         records: Records; their rows are checked with them.
     """
-    return tuple(
-        issue
-        for record in records
-        for each in (record, *record.rows())
-        for field in each.kind.fields
-        for issue in _check(each, field)
+    found: list[Issue] = []
+    for record in records:
+        demands, has_rows = _demands(record.kind)
+        _check_record(record, demands, found)
+        if has_rows:
+            for row in record.rows():
+                _check_record(row, _demands(row.kind)[0], found)
+    return tuple(found)
+
+
+@lru_cache(maxsize=512)
+def _demands(kind: RecordKind) -> tuple[tuple[_Demand, ...], bool]:
+    """What the fields of a kind demand, and whether it has growing tables."""
+    demands = tuple(
+        _Demand(each, each.key, each.required, _PLAIN[each.type], each.minimum, each.maximum)
+        for each in kind.fields
     )
+    return demands, any(each.type is FieldType.ROWS for each in kind.fields)
+
+
+def _check_record(record: Record, demands: tuple[_Demand, ...], found: list[Issue]) -> None:
+    for demand in demands:
+        value = getattr(record, demand.key)
+        if value is None:
+            if not demand.required:
+                continue
+        elif type(value) in demand.plain:
+            # The plain case, which nearly every value is: of the type itself, and within range.
+            if type(value) is str:
+                if value:
+                    continue
+            elif (demand.minimum is None or value >= demand.minimum) and (
+                demand.maximum is None or value <= demand.maximum
+            ):
+                continue
+        found += _check(record, demand.field)
 
 
 def _check(record: Record, field: Field) -> Iterator[Issue]:

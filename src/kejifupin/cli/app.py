@@ -10,13 +10,16 @@ import typer
 from typer.main import get_command
 
 from kejifupin.cli.commands_check import check
+from kejifupin.cli.commands_compare import compare
 from kejifupin.cli.commands_demo import demo
 from kejifupin.cli.commands_explain import explain
 from kejifupin.cli.commands_forms import blank, forms, plugins
 from kejifupin.cli.commands_layout import layout
+from kejifupin.cli.commands_new_plugin import convert_plugin, new_plugin
 from kejifupin.cli.commands_read import read
 from kejifupin.cli.commands_report import report
 from kejifupin.cli.commands_return import send_back
+from kejifupin.cli.commands_schema import schema
 from kejifupin.cli.commands_status import status
 from kejifupin.cli.group import KejifupinGroup
 
@@ -36,10 +39,14 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "read": read,
     "status": status,
     "explain": explain,
+    "compare": compare,
     "report": report,
     "return": send_back,
     "check": check,
     "layout": layout,
+    "new-plugin": new_plugin,
+    "convert-plugin": convert_plugin,
+    "schema": schema,
     "demo": demo,
 }
 for name, command in COMMANDS.items():

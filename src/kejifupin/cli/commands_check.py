@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from kejifupin.cli.arguments import existing_folder
 from kejifupin.cli.group import end
 from kejifupin.cli.issue_tables import by_file
 from kejifupin.cli.options import AsJson, Plugins, Strict
 from kejifupin.cli.output import Row, on_terminal, show_json, show_line, show_table
+from kejifupin.cli.plugin_arguments import existing_plugin
 from kejifupin.terms.issues import Issue, Issues
 
 HEADER = ("轻重", "文件", "行", "键", "问题", "怎么改", "编码")
@@ -18,7 +18,9 @@ _COLOURS = {"错误": "red", "提醒": "yellow", "说明": "dim"}
 
 
 def check(
-    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="The plugin folder.")],
+    folder: Annotated[
+        str, typer.Argument(metavar="FOLDER", help="The plugin: a folder or a workbook.")
+    ],
     plugin: Plugins = None,
     json: AsJson = False,  # noqa: FBT002 - an option
     strict: Strict = False,  # noqa: FBT002 - an option
@@ -31,8 +33,8 @@ def check(
     from kejifupin.plugins.checking import check_folder
     from kejifupin.plugins.toml_plugin import TomlPlugin
 
-    path = existing_folder(folder, "FOLDER")
-    others = [TomlPlugin(existing_folder(each, "--plugin")) for each in plugin or ()]
+    path = existing_plugin(folder, "FOLDER")
+    others = [TomlPlugin(existing_plugin(each, "--plugin")) for each in plugin or ()]
     issues = Issues(check_folder(path, others))
     if json:
         for issue in issues:
@@ -58,7 +60,7 @@ def _show(issues: Issues) -> None:
 
 def _row(issue: Issue) -> tuple[str, ...]:
     place = issue.place
-    line = "" if place.line is None else str(place.line)
+    line = place.cell or ("" if place.line is None else str(place.line))
     cells = (place.file or "", line, place.key or "", issue.message, issue.remedy or "", issue.code)
     return (issue.severity.label, *cells)
 

@@ -1,19 +1,21 @@
-"""``explain``: what stands behind a status, or behind a figure of a statistical form."""
+"""``explain``: what stands behind a status, or behind a figure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from attrs import frozen
 
 from kejifupin.cli.arguments import read_day
 from kejifupin.cli.group import end
-from kejifupin.cli.opening import Reading, division_code
+from kejifupin.cli.opening import Reading, division_on, find_group
 from kejifupin.cli.options import (
     AsJson,
     AsOf,
+    By,
+    Group,
     Paths,
     Plugins,
     ProgrammeKey,
@@ -24,16 +26,17 @@ from kejifupin.cli.options import (
     Work,
     Workers,
 )
-from kejifupin.cli.output import on_terminal, show_json, show_line
+from kejifupin.cli.output import on_terminal, show_line, show_pieces
 from kejifupin.cli.wrong_use import WrongUseError, suggestion, unknown
 from kejifupin.terms.text import nearest
 
 if TYPE_CHECKING:
+    from kejifupin.indicators.explain import ValueExplanation
+    from kejifupin.indicators.grounds import Ground
     from kejifupin.programme import Programme
     from kejifupin.targets.explain import Explanation
 
 _ON_SCREEN = 20
-_ALL = 10**9
 
 
 def explain(
@@ -48,8 +51,15 @@ def explain(
     path: Paths,
     as_of: AsOf,
     division: Annotated[
-        str, typer.Option("--division", metavar="CODE", help="The division, by code or name.")
-    ],
+        str | None,
+        typer.Option(
+            "--division",
+            metavar="CODE",
+            help="The division, by code or name; the programme's own, or the group, by default.",
+        ),
+    ] = None,
+    group: Group = None,
+    by: By = "parent",
     register: Registers = None,
     received: Received = None,
     received_on: ReceivedOn = None,
@@ -59,116 +69,91 @@ def explain(
     json: AsJson = False,  # noqa: FBT002 - an option
     strict: Strict = False,  # noqa: FBT002 - an option
 ) -> None:
-    """Show what stands behind a status: the clause, the formula, the records and cells.
+    """Show what stands behind a status or a figure: clause, formula, records and cells.
 
     Example: kejifupin explain jilin-winter-2017 two_provincial_teams forms/ --as-of 2018-04-30
     --division 220000
     """
+    from kejifupin.exchange.explanations import explanation_json
+
     day = read_day(as_of, "--as-of")
     reading = Reading(programme, path, register, received, received_on, plugin, work, workers)
     opened = reading.open()
-    targets, indicators = opened.catalogue.targets, opened.catalogue.indicators
-    if target not in targets and target not in indicators:
-        raise _unknown_target(target, tuple(targets), tuple(indicators))
+    is_target = _is_target(opened, target)
+    key = find_group(opened, group, by)
     done = reading.read(opened)
-    code = division_code(done, division, day) or division
-    limit = _ON_SCREEN if on_terminal() else _ALL
-    if target in targets:
-        explanation = _of_target(done, target, day, code)
-        plain, text = _plain_target(explanation), explanation.text(limit=limit)
-    else:
-        plain, text = _of_indicator(done, target, day, code, limit)
+    ground = done.ground(day, group=key, by=by)
+    code = division_on(done, division, day, ground) or ground.root
+    asked = _Asked(done, target, day, code, ground, key, by)
+    found = asked.of_target() if is_target else asked.of_indicator()
     if json:
-        show_json(plain)
+        show_pieces(explanation_json(found))
     else:
-        for line in text.splitlines():
+        for line in found.lines(_ON_SCREEN if on_terminal() else None):
             show_line(line, inset=line.startswith("  "))
     end(strict=strict, errors=len(done.outcome(day).issues.errors))
 
 
-def _unknown_target(
-    name: str, targets: tuple[str, ...], indicators: tuple[str, ...]
-) -> WrongUseError:
-    close = nearest(name, targets) or nearest(name, indicators)
-    return unknown("目标", name, close or targets)
+def _is_target(programme: Programme, key: str) -> bool:
+    """Whether a key is a target's; else it is an indicator's.
+
+    Raises:
+        WrongUseError: It is neither.
+    """
+    indicators = programme.catalogue.indicators
+    targets = [part.key for each in programme.catalogue.targets.values() for part in each.parts]
+    if key in targets or key in indicators:
+        return key in targets
+    close = nearest(key, (*targets, *indicators))
+    raise unknown("目标或指标", key, close or targets)
 
 
-def _of_target(programme: Programme, target: str, day: date, code: str) -> Explanation:
-    statuses = programme.status(as_of=day, target=target)
-    if not any(each.division == code for each in statuses):
-        name = programme.outcome(day).setting.division_name(code)
-        divisions = [f"{each.division_name}（{each.division}）" for each in statuses]
-        raise WrongUseError(f"目标“{target}”与{name}（{code}）无关", suggestion("", divisions))
-    return programme.explain(target, as_of=day, division=code)
+@frozen
+class _Asked:
+    """What is asked: a target or an indicator, of a division, on a day, on a ground."""
 
+    programme: Programme
+    key: str
+    day: date
+    division: str
+    ground: Ground
+    group: str | None
+    by: str
 
-def _plain_target(explanation: Explanation) -> Mapping[str, object]:
-    from kejifupin.exchange.plain import plain_status
+    def of_target(self) -> Explanation:
+        """The status opened.
 
-    return {
-        **plain_status(explanation.status),
-        **explanation.to_dict(),
-        "type": "explanation",
-        "missing_names": list(explanation.missing_names),
-    }
+        Raises:
+            WrongUseError: The target says nothing of the division.
+        """
+        statuses = self.programme.status(
+            as_of=self.day, target=self.key, group=self.group, by=self.by
+        )
+        if not any(each.division == self.division for each in statuses):
+            divisions = [f"{each.division_name}（{each.division}）" for each in statuses]
+            said = f"目标“{self.key}”与{self._name()}无关"
+            raise WrongUseError(said, suggestion("", divisions))
+        return self.programme.explain(
+            self.key, as_of=self.day, division=self.division, group=self.group, by=self.by
+        )
 
+    def of_indicator(self) -> ValueExplanation:
+        """The figure opened.
 
-def _of_indicator(
-    programme: Programme, key: str, day: date, code: str, limit: int
-) -> tuple[Mapping[str, object], str]:
-    """A figure with its formula and its records, plain and in words."""
-    from kejifupin.exchange.plain import plain_interval
-    from kejifupin.indicators.explain import explain_value
-    from kejifupin.terms.origins import cell_words
+        Raises:
+            WrongUseError: There is none of the division.
+        """
+        values = self.programme.values(
+            as_of=self.day, indicator=self.key, group=self.group, by=self.by
+        )
+        if values.find(self.key, self.division) is None:
+            divisions = [f"{each.division_name}（{each.division}）" for each in values]
+            said = f"指标“{self.key}”在{self._name()}没有数"
+            raise WrongUseError(said, suggestion("", divisions) or "先读入有关的表，或核对日期")
+        return self.programme.explain_value(
+            self.key, as_of=self.day, division=self.division, group=self.group, by=self.by
+        )
 
-    outcome = programme.outcome(day)
-    value = outcome.values.find(key, code)
-    if value is None:
-        name = outcome.setting.division_name(code)
-        raise WrongUseError(f"指标“{key}”与{name}（{code}）无关", "写方案范围内的地区代码")
-    found = explain_value(value, outcome.plan, outcome.data, outcome.setting)
-    missing = [f"{outcome.setting.division_name(each)}（{each}）" for each in value.missing]
-    sources = [
-        f"{each.home_name} {each.value_text()} ← {each.file or ''} {each.cell or ''}"
-        + (f"（{cell_words(each.cell)}）" if each.cell else "")
-        for each in found.contributions
-    ]
-    lines = [
-        f"指标：{value.indicator.label}（{key}）",
-        f"依据：{value.indicator.citation}",
-        f"地区：{value.division_name}（{code}），截至{day}",
-        f"数值：{value.text()}",
-        f"算法：{found.formula}",
-        *_folded("未报或未填的", missing, limit),
-        *_folded("数据来源", sources, limit),
-    ]
-    plain = {
-        "type": "explanation",
-        "indicator": key,
-        "label": value.indicator.label,
-        "division": code,
-        "division_name": value.division_name,
-        "value": plain_interval(value.value),
-        "unit": value.indicator.unit,
-        "formula": found.formula,
-        "citation": str(value.indicator.citation),
-        "missing": list(value.missing),
-        "records": [
-            {
-                "kind": each.record.kind.key,
-                "division": each.home,
-                "field": each.field,
-                "value": each.value_text(),
-                "file": each.file,
-                "cell": each.cell,
-                "certain": each.certain,
-            }
-            for each in found.contributions
-        ],
-    }
-    return plain, "\n".join(lines)
-
-
-def _folded(title: str, lines: list[str], limit: int) -> list[str]:
-    more = [f"  ……另有{len(lines) - limit}条"] if len(lines) > limit else []
-    return [f"{title}（{len(lines)}）：", *(f"  {each}" for each in lines[:limit]), *more]
+    def _name(self) -> str:
+        name = self.ground.division_name(self.division, self.programme.setting(self.day))
+        return f"{name}（{self.division}）"

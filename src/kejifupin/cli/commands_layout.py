@@ -30,6 +30,12 @@ def layout(
         str | None,
         typer.Option("-o", "--output", metavar="FILE", help="File of the layout: forms/KEY.toml."),
     ] = None,
+    template: Annotated[  # noqa: FBT002 - an option
+        bool,
+        typer.Option(
+            "--template", help="Write forms into this very document; it is put beside -o."
+        ),
+    ] = False,
     records: Annotated[
         str | None,
         typer.Option(
@@ -52,7 +58,8 @@ def layout(
     table = output_file(records, ("toml",), inputs=(given,))[0] if records else None
     if target is not None and table is not None and target.resolve() == table.resolve():
         raise WrongUseError("-o 和 --records 是同一个文件", "给其中一个换一个文件名")
-    draft = _draft(given, kind, part)
+    beside = _beside(given, target) if template else None
+    draft = _draft(given, kind, part, template=template)
     # What cannot be appended is told before anything is written.
     content = None if table is None else _appended(table, draft)
     if target is None:
@@ -60,6 +67,9 @@ def layout(
     else:
         write_output(target, draft.layout_toml.encode())
         show_line(f"已写出表式：{target}")
+    if beside is not None and not beside.exists():
+        write_output(beside, given.read_bytes())
+        show_line(f"已放好模板：{beside}")
     if table is None or content is None:
         _print("records.toml", draft.kind_toml)
     else:
@@ -71,20 +81,37 @@ def layout(
         show_note(f"文件里另有{draft.others}张表，用 --part 逐张起草")
 
 
-def _draft(path: Path, key: str, part: int) -> Draft:
+def _beside(given: Path, target: Path | None) -> Path:
+    """Where the template lies: beside the file of the layout."""
+    from kejifupin.forms.template_files import TemplateFile
+
+    if target is None:
+        raise WrongUseError("--template 要和 -o 一起用", "加上 -o forms/键.toml")
+    if (wrong := TemplateFile(given.name).problem()) is not None:
+        raise WrongUseError(*wrong)
+    path = target.parent / given.name
+    if path.exists() and path.read_bytes() != given.read_bytes():
+        raise WrongUseError(f"“{path}”已有，内容和“{given}”不同", "删去旧的模板，或把文件改名")
+    return path
+
+
+def _draft(path: Path, key: str, part: int, *, template: bool) -> Draft:
     from kejifupin.errors import DefinitionError
     from kejifupin.forms.drafting import draft_layout
+    from kejifupin.forms.template_files import TemplateFile
     from kejifupin.office.reading import read_document
 
     try:
-        document = read_document(path.read_bytes(), path.name)
+        content = path.read_bytes()
+        document = read_document(content, path.name)
     except OSError as error:
         raise WrongUseError(f"读不了“{path}”（{error.strerror}）") from error
     if not document.blocks and document.issues:
         first = document.issues[0]
         raise WrongUseError(f"读不了“{path}”：{first.message}", first.remedy or "")
     try:
-        return draft_layout(document, key=key, part=part)
+        file = TemplateFile.of(path.name, content) if template else None
+        return draft_layout(document, key=key, part=part, template=file)
     except DefinitionError as error:
         raise WrongUseError(error.chinese, error.remedy) from error
 

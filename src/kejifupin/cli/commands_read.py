@@ -26,7 +26,7 @@ from kejifupin.cli.options import (
 from kejifupin.cli.output import on_terminal, show_json, show_line, show_table
 from kejifupin.cli.wrong_use import unknown
 from kejifupin.terms.disclosure import Disclosure
-from kejifupin.terms.issues import Issue, Issues
+from kejifupin.terms.issues import Issues
 
 if TYPE_CHECKING:
     from kejifupin.programme import Programme
@@ -132,9 +132,3 @@ def _by_file(programme: Programme) -> Mapping[str, Sequence[Record]]:
     for record in programme.records:
         found.setdefault(record.origin.file if record.origin else "", []).append(record)
     return found
-
-
-def error_note(issues: Sequence[Issue]) -> str:
-    """What a result rests on, where there are issues."""
-    counted = Issues(issues)
-    return f"数据中的问题：{counted.summary()}（用 kejifupin read 查看）" if counted else ""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kejifupin.cli.arguments import output_file, read_day, write_output
-from kejifupin.cli.commands_read import error_note
 from kejifupin.cli.group import end
+from kejifupin.cli.issue_tables import show_findings
 from kejifupin.cli.opening import Reading, division_code
 from kejifupin.cli.options import (
     AsOf,
@@ -22,7 +22,7 @@ from kejifupin.cli.options import (
     Work,
     Workers,
 )
-from kejifupin.cli.output import show_line, show_note
+from kejifupin.cli.output import show_line
 from kejifupin.cli.wrong_use import unknown
 
 if TYPE_CHECKING:
@@ -76,10 +76,9 @@ def report(
     rendered = done.report(name, as_of=day, format=ending, division=code)
     write_output(file, rendered.content)
     show_line(f"已写出{_title(done, name, code)}：{file}")
-    issues = done.outcome(day).issues
-    if note := error_note(issues):
-        show_note(note)
-    end(strict=strict, errors=len(issues.errors))
+    outcome = done.outcome(day)
+    show_findings(outcome)
+    end(strict=strict, errors=len(outcome.issues.errors))
 
 
 def _title(programme: Programme, name: str, code: str | None) -> str:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from kejifupin.cli.output import Row, on_terminal, show_line, show_table
+from kejifupin.cli.output import Row, on_terminal, show_line, show_note, show_table
 from kejifupin.terms.issues import Issue, Issues
 from kejifupin.terms.origins import cell_words
 
 HEADER = ("轻重", "文件", "位置", "问题", "怎么改", "编码")
+if TYPE_CHECKING:
+    from kejifupin.programme import Outcome
+
 _COLOURS: Mapping[str, str] = {"错误": "red", "提醒": "yellow", "说明": "dim"}
 
 
@@ -69,6 +73,15 @@ def show_issues(issues: Iterable[Issue], files: Sequence[str] = (), *, seen: boo
 def show_summary(issues: Iterable[Issue]) -> None:
     """How many issues of each weight there are."""
     show_line(f"问题：{Issues(issues).summary()}")
+
+
+def show_findings(outcome: Outcome) -> None:
+    """What only the figures tell, one by one, and how many issues the forms have, as notes."""
+    for issue in outcome.findings:
+        show_note(issue.text())
+    found = frozenset(outcome.findings)
+    if others := Issues(each for each in outcome.issues if each not in found):
+        show_note(f"数据中的问题：{others.summary()}（用 kejifupin read 查看）")
 
 
 def _short(issue: Issue, *, seen: bool) -> tuple[str, ...]:

@@ -11,17 +11,18 @@ from attrs import frozen
 
 from kejifupin.cli.arguments import (
     existing_file,
-    existing_folder,
     find_division,
     input_paths,
     read_day,
 )
 from kejifupin.cli.output import show_note
+from kejifupin.cli.plugin_arguments import existing_plugin
 from kejifupin.cli.progress import ReadingBar
-from kejifupin.cli.wrong_use import unknown
-from kejifupin.errors import UnknownNameError
+from kejifupin.cli.wrong_use import WrongUseError, unknown
+from kejifupin.errors import DefinitionError, UnknownNameError
 
 if TYPE_CHECKING:
+    from kejifupin.indicators.grounds import Ground
     from kejifupin.plugins.catalogue import Catalogue
     from kejifupin.programme import Programme
 
@@ -111,7 +112,7 @@ def open_by_key(key: str, plugins: Sequence[str]) -> Programme:
     from kejifupin.plugins.toml_plugin import TomlPlugin
     from kejifupin.programme import open_catalogue, open_programme
 
-    made = [TomlPlugin(existing_folder(each, "--plugin")) for each in plugins]
+    made = [TomlPlugin(existing_plugin(each, "--plugin")) for each in plugins]
     try:
         return open_programme(key, made)
     except UnknownNameError as error:
@@ -129,7 +130,47 @@ def open_plugins(plugins: Sequence[str]) -> Catalogue:
     from kejifupin.plugins.toml_plugin import TomlPlugin
     from kejifupin.programme import open_catalogue
 
-    return open_catalogue(TomlPlugin(existing_folder(each, "--plugin")) for each in plugins)
+    return open_catalogue(TomlPlugin(existing_plugin(each, "--plugin")) for each in plugins)
+
+
+def find_group(programme: Programme, text: str | None, by: str) -> str | None:
+    """The key of the group that ``--group`` names, before anything is read.
+
+    Args:
+        programme: The programme.
+        text: Key of a designation or of a cohort of divisions, or the label of such a cohort.
+        by: What ``--by`` says.
+
+    Raises:
+        WrongUseError: No such group or way, or a cohort whose members are no divisions.
+    """
+    from kejifupin.indicators.grounds import Lineage
+
+    if by not in tuple(Lineage):
+        raise unknown("汇总路径", by, tuple(map(str, Lineage)))
+    cohorts = programme.catalogue.cohorts
+    key = next((each.key for each in cohorts.values() if each.label == text), text)
+    try:
+        programme.ground(programme.last_day, group=key, by=by)
+    except UnknownNameError as error:
+        known = [
+            each.key for each in cohorts.values() if each.records is None and each.indicator is None
+        ]
+        raise unknown("片区或口径", error.name, error.nearest or known) from error
+    except DefinitionError as error:
+        raise WrongUseError(error.chinese, error.remedy) from error
+    return key
+
+
+def division_on(programme: Programme, text: str | None, as_of: date, ground: Ground) -> str | None:
+    """The code of the division that ``--division`` names, or the group's key.
+
+    Raises:
+        WrongUseError: It names none, or several.
+    """
+    if ground.is_group and text in (ground.root, ground.name):
+        return ground.root
+    return division_code(programme, text, as_of)
 
 
 def division_code(programme: Programme, text: str | None, as_of: date) -> str | None:

@@ -44,5 +44,17 @@ Work = Annotated[
 Workers = Annotated[
     int, typer.Option("--workers", metavar="N", min=0, help="Processes that read at once.")
 ]
+Group = Annotated[
+    str | None,
+    typer.Option(
+        "--group", metavar="KEY", help="A designation or cohort as one group, e.g. wuling_area."
+    ),
+]
+By = Annotated[
+    str,
+    typer.Option(
+        "--by", metavar="WAY", help="Counties under the province stand by: parent, reporting."
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if there is any error issue.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]

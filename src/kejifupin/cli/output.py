@@ -34,6 +34,13 @@ def show_json(value: Mapping[str, object]) -> None:
     print(json.dumps(value, ensure_ascii=False, allow_nan=False))
 
 
+def show_pieces(pieces: Iterable[str]) -> None:
+    """The pieces of one JSON object, on a line of its own."""
+    for piece in pieces:
+        print(piece, end="")
+    print()
+
+
 def show_table(
     header: Row, rows: Iterable[Row], *, title: str = "", style: Style | None = None
 ) -> None:

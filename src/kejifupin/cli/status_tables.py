@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from kejifupin.cli.output import Row, on_terminal, show_table
+from kejifupin.indicators.values import interval_text
 from kejifupin.targets.judging import State
 from kejifupin.targets.status import TargetStatus
 from kejifupin.terms.quantities import format_number
@@ -23,6 +24,9 @@ HEADER = (
     "期限",
     "数据不明",
     "出处",
+    "完成率",
+    "到期预计",
+    "说明",
 )
 _COLOURS: Mapping[str, str] = {
     State.MET.label: "green",
@@ -48,9 +52,20 @@ def status_row(status: TargetStatus) -> tuple[str, ...]:
         status.gap_text(),
         pace,
         status.due_on.isoformat(),
-        f"{len(status.missing)}处" if status.missing else "",
+        f"{status.missing_count}处" if status.missing_count else "",
         str(status.target.citation),
+        "" if status.value is None else interval_text(status.completion, "%"),
+        forecast_text(status),
+        "；".join(status.notes()),
     )
+
+
+def forecast_text(status: TargetStatus) -> str:
+    """What it will have come to by the due day, and how that was worked out."""
+    forecast = status.forecast
+    if forecast is None:
+        return ""
+    return f"{interval_text(forecast.value, status.unit)}（{forecast.method.label}）"
 
 
 def show_statuses(statuses: Sequence[TargetStatus]) -> None:
@@ -70,7 +85,7 @@ def show_statuses(statuses: Sequence[TargetStatus]) -> None:
     groups: dict[str, list[TargetStatus]] = {}
     for status in statuses:
         groups.setdefault(status.target.key, []).append(status)
-    columns = (3, 4, 5, 6, 7, 8, 10)
+    columns = (3, 4, 5, 6, 7, 8, 10, 12, 13, 14)
     for key, group in groups.items():
         target = group[0].target
         rows = map(status_row, group)

@@ -16,8 +16,8 @@ import attrs
 from kejifupin.records.kinds import RecordKind
 
 Definition = object
-"""None, bool, int, str, Decimal, date, an enum's member, an attrs value, or a mapping, sequence
-or set of these."""
+"""None, bool, int, str, Decimal, date, an enum's member, a class, an attrs value, or a mapping,
+sequence or set of these."""
 
 
 def content_hash(*values: Definition) -> str:
@@ -53,6 +53,8 @@ def _plain(value: Definition) -> object:
             return [type(value).__name__, value.name]
         case None | bool() | int() | str():
             return value
+        case type():
+            return ["class", value.__name__]
         case Decimal() | date():
             return [type(value).__name__, str(value)]
         case Mapping():

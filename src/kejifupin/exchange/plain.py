@@ -1,10 +1,11 @@
-"""Records, issues and statuses as plain data for JSON, personal data masked."""
+"""Records, issues, values and statuses as plain data for JSON, personal data masked."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
 
+from kejifupin.indicators.values import IndicatorValue
 from kejifupin.records.kinds import FieldType
 from kejifupin.records.record import Record
 from kejifupin.records.values import DivisionName, FieldValue, Unread
@@ -108,7 +109,8 @@ def plain_issue(issue: Issue, disclosure: Disclosure = CLOSED) -> dict[str, Plai
         "rule": issue.rule,
     }
     if place.line is not None or place.key is not None:
-        data["source"] = {"file": place.file, "line": place.line, "key": place.key}
+        where = {"line": place.line} if place.cell is None else {"cell": place.cell}
+        data["source"] = {"file": place.file, **where, "key": place.key}
     if disclosure.everything and issue.seen is not None:
         data["seen"] = issue.seen
     return data
@@ -116,6 +118,7 @@ def plain_issue(issue: Issue, disclosure: Disclosure = CLOSED) -> dict[str, Plai
 
 def plain_status(status: TargetStatus) -> dict[str, Plain]:
     """A status as one JSON object."""
+    forecast = status.forecast
     return {
         "type": "status",
         "target": status.target.key,
@@ -129,11 +132,50 @@ def plain_status(status: TargetStatus) -> dict[str, Plain]:
         "unit": status.unit,
         "due_on": status.due_on.isoformat(),
         "pace": plain_number(status.pace),
+        "gap": plain_number(status.gap),
+        "completion": None if status.value is None else plain_interval(status.completion),
+        "forecast": None
+        if forecast is None
+        else {
+            "value": plain_interval(forecast.value),
+            "method": forecast.method.value,
+        },
+        "baseline": plain_interval(status.baseline),
+        "level": plain_interval(status.level),
+        "stretch_reached": status.stretch_reached,
+        "notes": list(status.notes()),
         "complete": status.complete,
         "missing": list(status.missing),
         "citation": str(status.target.citation),
         "as_of": status.as_of.isoformat(),
     }
+
+
+def plain_indicator_value(value: IndicatorValue) -> dict[str, Plain]:
+    """An indicator value as one JSON object; no data is null, zero is 0."""
+    indicator, part = value.indicator, value.indicator.part
+    data: dict[str, Plain] = {
+        "type": "value",
+        "indicator": indicator.key,
+        "label": indicator.label,
+        "division": value.division,
+        "division_name": value.division_name,
+        "value": plain_interval(value.value),
+        "known": plain_interval(value.known),
+        "unit": indicator.unit,
+        "complete": value.complete,
+        "missing": list(value.missing),
+        "reported": value.reported,
+        "blank": value.blank,
+        "none": value.none,
+        "citation": str(indicator.citation),
+        "as_of": value.as_of.isoformat(),
+    }
+    if value.own_part is not None:
+        data["own_part"] = plain_interval(value.own_part)
+    if part is not None:
+        data["part"] = {"of": part.of, "choice": part.choice, "overlapping": part.overlapping}
+    return data
 
 
 def plain_interval(value: Interval | None) -> Plain:

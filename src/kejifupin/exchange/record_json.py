@@ -102,6 +102,7 @@ class _Dump:
             origin.layout,
             origin.sha256,
             self._cells_of(origin),
+            *(() if origin.passage is None else (origin.passage,)),
         )
         return [kind, self._origins.setdefault(place, len(self._origins)), origin.row, values]
 
@@ -160,8 +161,9 @@ class _Load:
         )
 
     def _origin(self, shared: Sequence[Json], row: int | None) -> Origin:
-        file, table, layout, sha256, cells = shared
-        return Origin(self._name(file) or "", table, row, layout, self._cells[cells], sha256)
+        file, table, layout, sha256, cells, *passage = shared
+        name = self._name(file) or ""
+        return Origin(name, table, row, layout, self._cells[cells], sha256, *passage)
 
     def _issue(self, data: Json) -> Issue:
         code, message, severity, (file, *inside), field, rule, remedy, seen, effect = data

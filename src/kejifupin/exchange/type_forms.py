@@ -104,12 +104,13 @@ def shorthand_type(class_: TypeForm) -> TypeForm:
 def keys_of(class_: TypeForm) -> Mapping[str, attrs.Attribute[Any]]:
     """The keys of the table that a class is structured from, in order.
 
-    A key is the argument's name, or ``metadata["key"]`` where Python has taken the word.
+    A key is the argument's name, or ``metadata["key"]`` where Python has taken the word; None keeps
+    an argument out of files.
     """
     return {
         each.metadata.get("key", each.alias): each
         for each in attrs.fields(bare(class_))
-        if each.init
+        if each.init and each.metadata.get("key", each.alias) is not None
     }
 
 
@@ -121,4 +122,6 @@ def keys_below(type_: TypeForm) -> tuple[str, ...]:
 
 def overrides_of(class_: TypeForm) -> dict[str, Any]:
     """The keys of a class as cattrs wants them told."""
-    return {each.name: override(rename=key) for key, each in keys_of(class_).items()}
+    named = {each.name: override(rename=key) for key, each in keys_of(class_).items()}
+    every = (each.name for each in attrs.fields(bare(class_)) if each.init)
+    return {name: override(omit=True) for name in every} | named

@@ -14,6 +14,7 @@ from kejifupin.forms.filling import Filler, compile_form
 from kejifupin.forms.layouts import Block, Column, FormLayout, LayoutCell, Row
 from kejifupin.forms.preview import preview_html
 from kejifupin.forms.reading import FormReading, read_form
+from kejifupin.forms.template_files import TemplateFile
 from kejifupin.forms.writing import form_page, write_form, write_forms, write_rows
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ __all__ = [
     "FormReading",
     "LayoutCell",
     "Row",
+    "TemplateFile",
     "check_layout",
     "compile_form",
     "compile_layout",

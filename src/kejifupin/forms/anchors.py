@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import cached_property
+from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kejifupin.forms.labels import anchor_key
-from kejifupin.forms.layouts import FormLayout
+from kejifupin.forms.layouts import FormLayout, text_pieces
+from kejifupin.forms.memo import Memo
 from kejifupin.records.kinds import Field, RecordKind
 from kejifupin.records.record import Record
+from kejifupin.terms.text import clean
+
+_KEPT = 256
 
 
 class Role(StrEnum):
@@ -141,6 +147,7 @@ class CompiledLayout:
         by_key: Key of a label → numbers of the anchors with it.
         repeats: Its growing tables.
         texts: Its paragraphs with places, every wording.
+        placements: Where the fields stood in the forms read last.
     """
 
     layout: FormLayout
@@ -150,6 +157,28 @@ class CompiledLayout:
     by_key: Mapping[str, tuple[int, ...]]
     repeats: tuple[Repeat, ...]
     texts: tuple[SlotText, ...]
+    placements: Memo[Any] = field(factory=lambda: Memo(_KEPT), init=False, repr=False)
+
+    @cached_property
+    def placed(self) -> frozenset[str]:
+        """Keys of the fields that have a label or a place in a paragraph."""
+        named = {place.field for anchor in self.anchors for place in anchor.places}
+        return frozenset(named.union(each.slot for each in self.anchors if each.slot is not None))
+
+    @cached_property
+    def slots(self) -> frozenset[int]:
+        """Numbers of the anchors that name a place in a paragraph."""
+        return frozenset(each.number for each in self.anchors if each.role is Role.SLOT)
+
+    @cached_property
+    def printed(self) -> Mapping[str, frozenset[str]]:
+        """Field key → the words that a blank form prints in its place."""
+        found: dict[str, set[str]] = {}
+        for block in self.layout.blocks:
+            for piece in text_pieces(block.text or ""):
+                if piece.field is not None and piece.words:
+                    found.setdefault(piece.field, set()).add(clean(piece.words))
+        return {key: frozenset(words) for key, words in found.items()}
 
     @property
     def telling(self) -> tuple[Anchor, ...]:

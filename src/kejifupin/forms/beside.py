@@ -7,12 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from attrs import frozen
 
 from kejifupin.forms.anchors import Anchor, FieldPlace
-from kejifupin.forms.blanks import is_blank
-from kejifupin.forms.labels import label_unit
+from kejifupin.forms.faces import Face, face_of
 from kejifupin.forms.scanning import Hit
 from kejifupin.office.grid import Cell, Grid
-from kejifupin.terms.quantities import is_unit
-from kejifupin.terms.text import clean
 
 _REACH = 12
 
@@ -23,13 +20,15 @@ class Pick:
 
     Args:
         cell: The cell.
-        unit: The unit stated beside it.
+        unit_cell: The cell beside it that states the unit.
+        heading: The label that heads its column.
         farther: Filled cells beyond it, where it is blank itself.
         moved: Whether the cell next to the label is blank, and this one stands beyond it.
     """
 
     cell: Cell
-    unit: str | None = None
+    unit_cell: Cell | None = None
+    heading: Hit | None = None
     farther: tuple[Cell, ...] = ()
     moved: bool = False
 
@@ -78,13 +77,11 @@ def under_heading(
     above = _nearest_above(labelled, place.unit_header, hit)
     found = [] if above is None else _in_columns(grid, row, above.cell)
     unit_cell = next((cell for cell in found if cell.col > hit.cell.col), None)
-    filled = [cell for cell in cells if not is_blank(cell)]
-    if unit_cell is not None and not filled and _has_number(unit_cell):
+    filled = [cell for cell in cells if face_of(cell) is not Face.BLANK]
+    if unit_cell is not None and not filled and face_of(unit_cell) is Face.NUMBER:
         # 12次 written into the column of units.
         return (Pick(unit_cell),)
-    unit = None if unit_cell is None else _unit_text(unit_cell)
-    unit = unit or label_unit(header.cell.text)
-    return tuple(Pick(cell, unit) for cell in filled or cells[:1])
+    return tuple(Pick(cell, unit_cell, header) for cell in filled or cells[:1])
 
 
 def _nearest_above(
@@ -126,40 +123,31 @@ def by_offset(
         return _near(cells, None, offset=offset, printed=printed)
     rest = [cell for cell in cells if cell is not unit_cell]
     if not rest:
-        return (Pick(unit_cell, _unit_text(unit_cell)),)
+        return (Pick(unit_cell, unit_cell),)
     printed = max(printed - (place.unit_offset is not None), 1)
-    return _near(rest, _unit_text(unit_cell), offset=0, printed=printed)
+    return _near(rest, unit_cell, offset=0, printed=printed)
 
 
 def _unit_cell(cells: Sequence[Cell], anchor: Anchor, place: FieldPlace) -> Cell | None:
     """The cell that states the unit; an unknown word does where the unit is printed."""
     for cell in cells[:2]:
-        text = _unit_text(cell)
-        if text is not None and is_unit(text) and not _has_number(cell):
+        if face_of(cell) is Face.UNIT:
             return cell if len(cells) > 1 or place.unit_offset is not None else None
     if place.unit_offset is None or len(cells) < anchor.beside:
         return None
     printed = cells[place.unit_offset]
-    return None if is_blank(printed) or _has_number(printed) else printed
+    return None if face_of(printed) in (Face.BLANK, Face.NUMBER) else printed
 
 
 def _near(
-    cells: Sequence[Cell], unit: str | None, *, offset: int, printed: int
+    cells: Sequence[Cell], unit_cell: Cell | None, *, offset: int, printed: int
 ) -> tuple[Pick, ...]:
     """The cell next to the label; where that is blank, what else stands among those printed."""
     expected = cells[min(offset, len(cells) - 1)]
-    if not is_blank(expected):
-        return (Pick(expected, unit),)
-    filled = [cell for cell in cells[:printed] if not is_blank(cell)]
+    if face_of(expected) is not Face.BLANK:
+        return (Pick(expected, unit_cell),)
+    filled = [cell for cell in cells[:printed] if face_of(cell) is not Face.BLANK]
     if filled:
-        return tuple(Pick(cell, unit, moved=True) for cell in filled)
-    farther = tuple(cell for cell in cells[printed:_REACH] if not is_blank(cell))
-    return (Pick(expected, unit, farther),)
-
-
-def _unit_text(cell: Cell) -> str | None:
-    return "".join(clean(cell.text).split()).strip("（）()") or None
-
-
-def _has_number(cell: Cell) -> bool:
-    return cell.number is not None or any(map(str.isdigit, cell.text))
+        return tuple(Pick(cell, unit_cell, moved=True) for cell in filled)
+    farther = tuple(cell for cell in cells[printed:_REACH] if face_of(cell) is not Face.BLANK)
+    return (Pick(expected, unit_cell, farther=farther),)

@@ -47,6 +47,12 @@ def check_layout(layout: FormLayout, kind: RecordKind) -> tuple[Problem, ...]:
             problems += _alike(compile_layout(layout, kind))
         except UnknownNameError as error:  # pragma: no cover - told above, field by field
             problems.append((("blocks",), f"没有字段“{error.name}”", "检查字段的键"))
+    if not problems and layout.template is not None and layout.template.content:
+        # A document takes far longer to look through than a layout.
+        from kejifupin.forms.templates import fit_template
+
+        _, misfits = fit_template(layout, kind)
+        problems += ((("template",), message, remedy) for message, remedy in misfits)
     return tuple(problems)
 
 

@@ -14,12 +14,15 @@ from kejifupin.terms.text import clean
 FULL_BOXES = "☑☒■▣◼🗹🗷✅⊠●"
 EMPTY_BOXES = "□☐◻▢❑❒○◯⬜"
 _TICKS = "√✓✔∨Ѵⱱ"
-_CROSSES = "×✗✘╳xX"
+_CROSSES = "×✗✘╳❌✕✖xX"
 # What a ticked box of Wingdings turns into when its font is lost.
 _LOST_TICKS = "RPVvüþý"
 _BETWEEN = re.compile(r"[\s、,，;；/／。.．·:：|+和及与_＿]+")
 _GAP = re.compile(r"[\s、,，;；/／。|+和及与]")
 _REMARK = re.compile(r"^[（(][^（）()]*[）)]$")
+_OPEN, _CLOSE = r"（(\[【〔", r"）)\]】〕"
+# Says only that the character before it is drawn in colour, or is not.
+_VARIATIONS = re.compile("[\ufe0e\ufe0f]")
 _CIRCLED = ord("①") - 1
 
 
@@ -67,7 +70,7 @@ def take_apart(text: str, options: Sequence[str]) -> tuple[Piece, ...]:
     >>> [piece.sign.name for piece in take_apart("1.种植√ 2.养殖（）", ("种植", "养殖"))]
     ['OPTION', 'TICK', 'OPTION', 'EMPTY']
     """
-    text = clean(text)
+    text = _VARIATIONS.sub("", clean(text))
     labels = tuple(options)
     pieces: list[Piece] = []
     end = 0
@@ -86,7 +89,7 @@ def _scanner(options: tuple[str, ...]) -> re.Pattern[str]:
     labels = "|".join(r"[ \t]*".join(map(re.escape, clean(each))) for each in by_length)
     marks = f"{_TICKS}{FULL_BOXES}{EMPTY_BOXES}{_CROSSES}"
     return re.compile(
-        f"(?P<option>{labels})|(?P<bracket>[（(]\\s*[{marks}10]?\\s*[）)])"
+        f"(?P<option>{labels})|(?P<bracket>[{_OPEN}]\\s*[{marks}10]?\\s*[{_CLOSE}])"
         f"|(?P<full>[{FULL_BOXES}])|(?P<empty>[{EMPTY_BOXES}])|(?P<tick>[{_TICKS}])"
         f"|(?P<cross>[{_CROSSES}])|(?P<digit>[0-9]+|[①-⑳])|(?P<lost>[{_LOST_TICKS}])"
     )

@@ -74,11 +74,12 @@ def read_choice_field(target: Field, cell: Cell, teller: Teller) -> tuple[FieldV
     found = read_choices(text, target.choices)
     if found.problem is not None:
         _tell(found.problem, target, cell, teller, certain=found.certain)
-    if found.other is not None and target.other is None:
+    if found.other not in (None, *NONE_WORDS) and target.other is None:
         _tell("other_unplaced", target, cell, teller, certain=True)
     if found.other_ticked and found.other is None and target.other is not None:
         _tell("other_blank", target, cell, teller, certain=True)
-    return _value(target, cell, teller, found), found.other
+    other = None if found.other in NONE_WORDS else found.other
+    return _value(target, cell, teller, found), other
 
 
 def _value(target: Field, cell: Cell, teller: Teller, found: ChoiceReading) -> FieldValue:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from attrs import evolve, frozen
 
@@ -20,7 +21,7 @@ from kejifupin.terms.text import clean
 
 _OTHER = re.compile(
     r"(?:(?<!\S)(?P<lead>[□☐☑☒■√✓✔]))?其\s*[它他]\s*(?P<mark>[□☐☑☒■√✓✔]*)\s*(?:[（(][^（）()]*[）)])?\s*"
-    r"(?P<colon>[:：]?)(?P<text>.*)",
+    r"(?:(?P<colon>[:：])\s*(?P<late>[□☐☑☒■√✓✔]*))?(?P<text>.*)",
     re.DOTALL,
 )
 _TICKED = frozenset("☑☒■√✓✔")
@@ -56,6 +57,7 @@ class ChoiceReading:
     other_ticked: bool = False
 
 
+@lru_cache(maxsize=4096)
 def read_choices(text: str, options: Sequence[str]) -> ChoiceReading:
     r"""The labels that are ticked or written in a cell.
 
@@ -73,18 +75,22 @@ def read_choices(text: str, options: Sequence[str]) -> ChoiceReading:
     ('种植', '养殖')
     """
     body, other, other_ticked = _without_other(text, options)
-    found = _decide(take_apart(body, options), body, options)
-    return evolve(
-        found,
-        chosen=tuple(each for each in options if each in found.chosen),
-        other=other,
-        other_ticked=other_ticked,
-    )
+    found = _decided(body, options)
+    if other is None and not other_ticked:
+        return found
+    return evolve(found, other=other, other_ticked=other_ticked)
+
+
+@lru_cache(maxsize=4096)
+def _decided(text: str, options: Sequence[str]) -> ChoiceReading:
+    """What is ticked in a text without 其它, the labels in the order of the kind."""
+    found = _decide(take_apart(text, options), text, options)
+    return evolve(found, chosen=tuple(each for each in options if each in found.chosen))
 
 
 def _without_other(text: str, options: Sequence[str]) -> tuple[str, str | None, bool]:
     """The text before 其它, what is written behind it, and whether it is ticked."""
-    found = _OTHER.search(text)
+    found = _OTHER.search(text) if "其" in text else None
     if found is None or any(each.startswith(("其它", "其他")) for each in options):
         return text, None, False
     lines = found["text"].split("\n")
@@ -98,7 +104,7 @@ def _without_other(text: str, options: Sequence[str]) -> tuple[str, str | None, 
         before, lead = before[:-1], before[-1]
     body = "\n".join((before, *lines[own:]))
     written = re.sub(r"[_＿]+", " ", "\n".join(lines[:own])).strip()
-    ticked = bool(_TICKED & {lead, *found["mark"]})
+    ticked = bool(_TICKED & {lead, *found["mark"], *(found["late"] or "")})
     return body, written.strip("\u3000\xa0 ") or None, ticked
 
 

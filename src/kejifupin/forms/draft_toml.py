@@ -47,6 +47,8 @@ def _head(layout: FormLayout) -> Iterator[tuple[str, str]]:
     for key in ("key", "kind", "title", "annex", "division_from"):
         if (value := getattr(layout, key)) is not None:
             yield key, _text(value)
+    if layout.template is not None:
+        yield "template", _text(layout.template.name)
     for key in ("landscape", "rows_are_records"):
         if getattr(layout, key):
             yield key, "true"

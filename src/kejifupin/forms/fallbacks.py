@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from difflib import SequenceMatcher
 
@@ -9,10 +10,10 @@ from attrs import frozen
 
 from kejifupin.forms.anchors import Anchor, CompiledLayout, Role
 from kejifupin.forms.blanks import is_blank
+from kejifupin.forms.candidates import Placed, Spot
 from kejifupin.forms.labels import anchor_key
-from kejifupin.forms.placing import Placed
 from kejifupin.forms.recognising import Region
-from kejifupin.forms.scanning import Hit
+from kejifupin.forms.scanning import Hit, Meaning
 from kejifupin.office.grid import Cell, Document, Grid
 from kejifupin.office.markers import slot_name
 
@@ -40,7 +41,7 @@ def altered_labels(
     region: Region,
     document: Document,
     *,
-    known: Collection[tuple[int, int, int]],
+    known: Collection[Spot],
     missing: Collection[str],
 ) -> tuple[Altered, ...]:
     """Labels that were reworded or emptied, and stand where the form prints them.
@@ -57,18 +58,18 @@ def altered_labels(
         known: Positions of cells that are values, or hold their label themselves.
         missing: The fields not found yet.
     """
-    spots = {
-        anchor: (hits[0].block, hits[0].row, hits[0].cell.col)
-        for anchor, hits in placed.labelled.items()
-        if len(hits) == 1
-    }
+    spots = {anchor: found[0] for anchor, found in placed.labelled.items() if len(found) == 1}
     used = placed.labels | frozenset(known)
     found: list[Altered] = []
-    for anchor in layout.anchors:
-        if anchor.role is not Role.LABEL or anchor.number in placed.found:
-            continue
-        if not any(place.field in missing for place in anchor.places):
-            continue
+    liked: Counter[Spot] = Counter()
+    wanted = [
+        anchor
+        for anchor in layout.anchors
+        if anchor.role is Role.LABEL
+        and anchor.number not in placed.found
+        and any(place.field in missing for place in anchor.places)
+    ]
+    for anchor in wanted:
         before = max((spots[each] for each in spots if each < anchor.number), default=None)
         after = min((spots[each] for each in spots if each > anchor.number), default=None)
         free = [
@@ -77,14 +78,20 @@ def altered_labels(
             if (block, cell.row, cell.col) not in used
         ]
         cells = [each for each in free if _is_like(each[1], anchor)]
+        liked.update((block, cell.row, cell.col) for block, cell in cells)
         if not cells and before is not None and after is not None:
             cells = [each for each in free if _is_emptied(*each, document, used)]
         if len(cells) == 1:
             block, cell = cells[0]
-            hit = Hit(block, cell.row, cell, {number: (anchor.number,)})
+            hit = Hit(block, cell.row, cell, Meaning({number: (anchor.number,)}))
             found.append(Altered(anchor.number, hit))
     taken = [(each.hit.block, each.hit.cell.row, each.hit.cell.col) for each in found]
-    return tuple(each for each, spot in zip(found, taken, strict=True) if taken.count(spot) == 1)
+    # 联系 may be what is left of 联系人 or of 联系电话: none of them is taken.
+    return tuple(
+        each
+        for each, spot in zip(found, taken, strict=True)
+        if taken.count(spot) == 1 and liked[spot] <= 1
+    )
 
 
 def _between(

@@ -6,17 +6,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from kejifupin.forms.anchors import CompiledLayout, Role
+from kejifupin.forms.anchors import CompiledLayout
 from kejifupin.forms.blanks import is_blank
+from kejifupin.forms.candidates import Candidate, Placed, Spot
 from kejifupin.forms.fallbacks import Altered, altered_labels, marked_cells
-from kejifupin.forms.placing import Candidate, Placed, place_fields
+from kejifupin.forms.placements import place_fields
 from kejifupin.forms.recognising import Region
 from kejifupin.forms.scanning import Hit
 from kejifupin.forms.slots import SlotFind, read_inline, read_slots
 from kejifupin.office.grid import Cell, Document, Grid, Paragraph
-from kejifupin.records.kinds import FieldType
-
-Spot = tuple[int, int, int]
 
 
 @frozen
@@ -76,6 +74,21 @@ class _Finder:
         self.found = {key: list(cells) for key, cells in placed.candidates.items()}
         for find, block in self._slots():
             self._add(find.field, self._spilled(find, block, placed))
+        altered, marked = self._without_labels(placed, taken) if self._missing() else ((), ())
+        return Found(
+            candidates={key: tuple(cells) for key, cells in self.found.items()},
+            unclear=placed.unclear,
+            altered=tuple(
+                (self.layout.anchors[each.anchor].words[0], each.hit.cell) for each in altered
+            ),
+            marked=marked,
+            unread=placed.unread,
+        )
+
+    def _without_labels(
+        self, placed: Placed, taken: Collection[tuple[int, int]]
+    ) -> tuple[Sequence[Altered], tuple[tuple[str, Cell], ...]]:
+        """Take the fields whose label is not in a cell of its own: reworded ones, marked ones."""
         inline = self._inline()
         marked = marked_cells(self._missing(), self.region, self.document)
         altered = self._altered(placed, inline, taken, marked)
@@ -85,25 +98,13 @@ class _Finder:
             if key not in self.found and (block, cell.row, cell.col) not in known:
                 self._add(key, Candidate(cell, block=block))
                 by_marker.append((key, cell))
-        return Found(
-            candidates={key: tuple(cells) for key, cells in self.found.items()},
-            unclear=placed.unclear,
-            altered=tuple(
-                (self.layout.anchors[each.anchor].words[0], each.hit.cell) for each in altered
-            ),
-            marked=tuple(by_marker),
-            unread=placed.unread,
-        )
+        return altered, tuple(by_marker)
 
     def _add(self, key: str, candidate: Candidate) -> None:
         self.found.setdefault(key, []).append(candidate)
 
-    def _missing(self) -> set[str]:
-        return {
-            each.key
-            for each in self.layout.kind.fields
-            if each.key not in self.found and each.type is not FieldType.ROWS
-        }
+    def _missing(self) -> frozenset[str]:
+        return self.layout.placed.difference(self.found)
 
     def _spots(self) -> set[Spot]:
         return {
@@ -125,8 +126,10 @@ class _Finder:
                     for find in read_slots(self.layout, cell, below=below):
                         yield find, number
         for hit in self.region.hits:
-            roles = {self.layout.anchors[n].role for n in hit.anchors.get(self.number, ())}
-            if Role.SLOT in roles and isinstance(self.document.blocks[hit.block], Grid):
+            named = hit.meaning.anchors.get(self.number, ())
+            if not named or self.layout.slots.isdisjoint(named):
+                continue
+            if isinstance(self.document.blocks[hit.block], Grid):
                 for find in read_slots(self.layout, hit.cell, below=None):
                     yield find, hit.block
 

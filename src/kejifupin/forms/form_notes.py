@@ -8,11 +8,12 @@ from types import MappingProxyType
 from attrs import frozen
 
 from kejifupin.forms.anchors import CompiledLayout, Role
+from kejifupin.forms.candidates import Candidate
 from kejifupin.forms.finding import Found
 from kejifupin.forms.growing import TableRow
 from kejifupin.forms.headers import Header
 from kejifupin.forms.labels import anchor_key, bare
-from kejifupin.forms.placing import Candidate, is_sole
+from kejifupin.forms.placing import is_sole
 from kejifupin.forms.telling import Teller
 from kejifupin.office.grid import Cell
 from kejifupin.records.kinds import Field
@@ -146,6 +147,8 @@ class FormNotes:
 
     def missing(self, found: Found, headers: Iterable[Header], first: Cell | None) -> None:
         """Labels and columns of the layout that the form does not have."""
+        if not self.layout.repeats and self.layout.placed <= found.candidates.keys():
+            return
         words: list[str] = []
         known = {
             (header.repeat, key) for header in headers for key in (*header.columns, *header.twice)

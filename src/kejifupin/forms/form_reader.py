@@ -8,6 +8,7 @@ from types import MappingProxyType
 from attrs import evolve
 
 from kejifupin.forms.anchors import CompiledLayout
+from kejifupin.forms.candidates import Candidate
 from kejifupin.forms.choice_values import read_choice_field
 from kejifupin.forms.fallbacks import marked_cells
 from kejifupin.forms.finding import find_fields
@@ -15,8 +16,6 @@ from kejifupin.forms.form_notes import FormNotes
 from kejifupin.forms.growing import TableRow, rows_under
 from kejifupin.forms.headers import Header, find_headers
 from kejifupin.forms.labels import label_unit
-from kejifupin.forms.layouts import text_pieces
-from kejifupin.forms.placing import Candidate
 from kejifupin.forms.recognising import Region
 from kejifupin.forms.row_records import RowReader
 from kejifupin.forms.telling import Teller
@@ -25,9 +24,9 @@ from kejifupin.office.grid import Cell, Document, Grid
 from kejifupin.records.kinds import Field, FieldType
 from kejifupin.records.record import Record
 from kejifupin.records.setting import Setting
-from kejifupin.records.values import FieldValue
+from kejifupin.records.values import FieldValue, Unread
 from kejifupin.terms.divisions import Resolution
-from kejifupin.terms.issues import Issue
+from kejifupin.terms.issues import Issue, Severity
 from kejifupin.terms.origins import Origin
 from kejifupin.terms.text import clean
 
@@ -57,7 +56,7 @@ class FormReader:
     ) -> None:
         self.layout, self.number = layout, number
         self.region, self.document = region, document
-        self.teller = Teller(document.name, frozenset(layout.kind.identity))
+        self.teller = Teller.of(document.name, layout.kind)
         self.reader = ValueReader(self.teller, setting, places)
         self.notes = FormNotes(self.teller, layout)
         self.values: dict[str, FieldValue] = {}
@@ -75,7 +74,9 @@ class FormReader:
         grown = {} if register else self._grown(headers, taken)
         found = find_fields(self.layout, self.number, self.region, self.document, taken=taken)
         for target in self.layout.kind.fields:
-            self._fill(target, found.candidates.get(target.key, ()))
+            candidates = found.candidates.get(target.key)
+            if candidates and target.type is not FieldType.ROWS:
+                self._fill(target, candidates)
         self._derive_division()
         self.values.update(grown)
         self.notes.about_labels(found)
@@ -160,15 +161,11 @@ class FormReader:
         return records
 
     def _fill(self, target: Field, candidates: tuple[Candidate, ...]) -> None:
-        if not candidates or target.type is FieldType.ROWS:
-            return
-        filled: dict[str, Candidate] = {}
-        for each in candidates:
-            if not each.is_blank:
-                filled.setdefault(clean(each.cell.text) or str(each.cell.number), each)
-        if len(filled) > 1:
-            filled = self._marked(target, filled) or filled
-        chosen = next(iter(filled.values()), candidates[0])
+        chosen = candidates[0]
+        filled: Mapping[str, Candidate] = {}
+        if len(candidates) > 1:
+            filled = self._filled(target, candidates)
+            chosen = next(iter(filled.values()), chosen)
         self.cells[target.key] = chosen.cell.address
         if target.other is not None:
             self.cells.setdefault(target.other, chosen.cell.address)
@@ -177,17 +174,33 @@ class FormReader:
             self.notes.two_candidates(target, tuple(filled.values()))
         elif not chosen.is_blank:
             self._take(target, chosen)
+        elif chosen.cell.issue_code is not None:
+            # A formula whose result was not saved looks blank, and is not.
+            self.teller.about_cell(target, chosen.cell)
+
+    def _filled(self, target: Field, candidates: tuple[Candidate, ...]) -> Mapping[str, Candidate]:
+        """The candidates that say something, each thing once; a hidden marker decides."""
+        filled: dict[str, Candidate] = {}
+        for each in candidates:
+            if not each.is_blank:
+                filled.setdefault(clean(each.cell.text) or str(each.cell.number), each)
+        return filled if len(filled) < 2 else self._marked(target, filled) or filled
 
     def _take(self, target: Field, chosen: Candidate) -> None:
-        cell = chosen.cell
+        cell, key = chosen.cell, target.key
         if target.type in _CHOICES:
-            self.values[target.key], other = read_choice_field(target, cell, self.teller)
+            told = self.teller.about_cell(target, cell) if cell.issue_code is not None else None
+            if told is not None and told.severity is Severity.ERROR:
+                self.values[key] = Unread(cell.text)
+                return
+            self.values[key], other = read_choice_field(target, cell, self.teller)
             if target.other is not None and other is not None:
                 self.values[target.other] = other
-        else:
-            self.values[target.key] = self.reader.read(target, cell, chosen.unit)
-            if self._is_printed(target, cell):
-                self.printed.add(target.key)
+            return
+        unit = chosen.unit if target.type is FieldType.NUMBER else None
+        self.values[key] = self.reader.read(target, cell, unit)
+        if key in self.layout.printed and clean(cell.text) in self.layout.printed[key]:
+            self.printed.add(key)
 
     def _marked(self, target: Field, filled: Mapping[str, Candidate]) -> dict[str, Candidate]:
         """The one of several candidates that carries the field's hidden marker, if one does."""
@@ -195,14 +208,6 @@ class FormReader:
         if marked is None:
             return {}
         return {text: each for text, each in filled.items() if each.cell == marked[0]}
-
-    def _is_printed(self, target: Field, cell: Cell) -> bool:
-        """Whether a place still says what the blank form prints in it."""
-        return any(
-            piece.field == target.key and piece.words and clean(piece.words) == clean(cell.text)
-            for block in self.layout.layout.blocks
-            for piece in text_pieces(block.text or "")
-        )
 
     def _derive_division(self) -> None:
         source = self.layout.layout.division_from

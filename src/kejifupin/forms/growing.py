@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-
-from attrs import frozen
+from typing import NamedTuple, TypeAlias
 
 from kejifupin.forms.anchors import CompiledLayout, Role
 from kejifupin.forms.blanks import BLANKS
 from kejifupin.forms.headers import Header
 from kejifupin.forms.recognising import Part, Region
-from kejifupin.office.grid import Cell, Document, Grid
+from kejifupin.office.grid import Cell, Content, Document, Grid, Line, Value, text_of
 
 _CLOSING = re.compile(
     r"\s*(?:备\s*注|注|说\s*明|填\s*表|填\s*报|制\s*表|审\s*核|单\s*位\s*负\s*责|负\s*责\s*人|经\s*办)[^:：]{0,6}[:：]"
@@ -19,18 +18,18 @@ _CLOSING = re.compile(
 _TOTAL = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计)\s*[:：]?\s*")
 _EMPTY = BLANKS + ".…·。"
 _STOPS = frozenset({Role.LABEL, Role.SECTION, Role.TITLE})
-_Cells = tuple[Cell | None, ...]
+Held: TypeAlias = tuple[Content | None, ...]
+"""What the cells of the fields hold, in their order; None where there is no cell."""
 
 
-@frozen
-class TableRow:
+class TableRow(NamedTuple):
     """One row under a header (明细行).
 
     Args:
         grid: The table that it stands in.
         block: Number of that block.
         row: Its number in the grid, from 0.
-        cells: The cells of the fields, in the order asked for; None where there is none.
+        contents: What the cells of the fields hold, in the order asked for.
         plain: Whether every cell stands in this row, in the column of its heading.
         total: Whether it is a line of totals.
     """
@@ -38,9 +37,17 @@ class TableRow:
     grid: Grid
     block: int
     row: int
-    cells: _Cells
+    contents: Held
     plain: bool = False
     total: bool = False
+
+
+class _Lead(NamedTuple):
+    """The first thing that a row says (行首)."""
+
+    text: str
+    col: int
+    wide: Cell | None = None
 
 
 def rows_under(
@@ -81,52 +88,46 @@ def rows_under(
         ends = following is not None and following.block == part.block
         if following is not None and ends:
             bottom = min(bottom, following.top)
-        for row, lead, cells, plain in _lines(grid, Part(part.block, top, bottom), cols):
-            verdict = _judge(lead, cells, stops.get((part.block, row)))
+        for row, lead, contents, plain in _lines(grid, Part(part.block, top, bottom), cols):
+            verdict = _judge(lead, contents, stops.get((part.block, row)))
             if verdict is None:
                 return
             if verdict:
-                total = lead is not None and bool(_TOTAL.fullmatch(lead.text))
-                yield TableRow(grid, part.block, row, cells, plain, total)
+                total = lead is not None and _TOTAL.fullmatch(lead.text) is not None
+                yield TableRow(grid, part.block, row, contents, plain, total)
         if ends:
             return
 
 
 def _lines(
     grid: Grid, part: Part, cols: Sequence[int]
-) -> Iterator[tuple[int, Cell | None, _Cells, bool]]:
-    """Row number, first cell that says something, cells of the columns, and whether plain."""
+) -> Iterator[tuple[int, _Lead | None, Held, bool]]:
+    """Row number, the first thing said, what the columns hold, and whether plain."""
     uneven = _uneven_rows(grid, part)
     if uneven is None:
         for row in range(part.top, part.bottom):
             yield _line(grid, row, cols)
         return
-    by_col: dict[int, Cell] = {}
-    lead: Cell | None = None
-    current = -1
-    for cell in grid.cells:
-        row = cell.row
-        if row < part.top:
+    picks: dict[tuple[int, ...], list[int | None]] = {}
+    for line in grid.lines(part.top, part.bottom):
+        row, own, contents = line
+        if row in uneven:
+            yield _line(grid, row, cols)
             continue
-        if row != current:
-            if current >= 0:
-                yield (
-                    _line(grid, current, cols)
-                    if current in uneven
-                    else (current, lead, tuple(map(by_col.get, cols)), True)
-                )
-            if row >= part.bottom:
-                return
-            current, lead, by_col = row, None, {}
-        by_col[cell.col] = cell
-        if lead is None and cell.text:
-            lead = cell
-    if current >= 0:
-        yield (
-            _line(grid, current, cols)
-            if current in uneven
-            else (current, lead, tuple(map(by_col.get, cols)), True)
-        )
+        pick = picks.get(own)
+        if pick is None:
+            places = {col: at for at, col in enumerate(own)}
+            pick = picks[own] = [places.get(col) for col in cols]
+        held = tuple([None if at is None else contents[at] for at in pick])
+        yield row, _lead(line), held, True
+
+
+def _lead(line: Line) -> _Lead | None:
+    for col, content in zip(line.cols, line.contents, strict=True):
+        text = content if isinstance(content, str) else text_of(content)
+        if text:
+            return _Lead(text, col)
+    return None
 
 
 def _uneven_rows(grid: Grid, part: Part) -> set[int] | None:
@@ -134,7 +135,7 @@ def _uneven_rows(grid: Grid, part: Part) -> set[int] | None:
     if not grid.sheet:
         return None
     rows: set[int] = set()
-    for cell in grid.cells:
+    for cell in grid.wide:
         if cell.rowspan > 1 and cell.row + cell.rowspan > part.top:
             return None
         if cell.colspan > 1:
@@ -142,20 +143,17 @@ def _uneven_rows(grid: Grid, part: Part) -> set[int] | None:
     return rows
 
 
-def _line(grid: Grid, row: int, cols: Sequence[int]) -> tuple[int, Cell | None, _Cells, bool]:
-    lead = grid.at(row, 0)
-    if lead is None or not lead.text:
-        lead = next((cell for cell in grid.row_cells(row) if cell.text.strip(BLANKS)), None)
+def _line(grid: Grid, row: int, cols: Sequence[int]) -> tuple[int, _Lead | None, Held, bool]:
+    first = grid.at(row, 0)
+    if first is None or not first.text:
+        first = next((cell for cell in grid.row_cells(row) if cell.text.strip(BLANKS)), None)
+    lead = None if first is None else _Lead(first.text, first.col, first)
     return row, lead, tuple(grid.at(row, col) for col in cols), False
 
 
-def _judge(lead: Cell | None, cells: _Cells, stop: int | None) -> bool | None:
+def _judge(lead: _Lead | None, contents: Held, stop: int | None) -> bool | None:
     """Whether a row is filled in; None where the table ends."""
-    filled = False
-    for cell in cells:
-        if cell is not None and (cell.number is not None or cell.text.strip(_EMPTY)):
-            filled = True
-            break
+    filled = _is_filled(contents)
     if lead is None or (not filled and stop is None):
         return False
     if stop is not None and stop == lead.col:
@@ -163,8 +161,23 @@ def _judge(lead: Cell | None, cells: _Cells, stop: int | None) -> bool | None:
     if _CLOSING.match(lead.text):
         return None
     # One cell across all columns is a heading among the rows.
-    across = len(cells) > 1 and lead.colspan > 1 and all(cell == lead for cell in cells)
+    wide = lead.wide if lead.wide is not None and lead.wide.colspan > 1 else None
+    across = wide is not None and len(contents) > 1 and all(each == wide for each in contents)
     return filled and not across
+
+
+def _is_filled(contents: Held) -> bool:
+    """Whether any content is more than blanks and dots."""
+    for content in contents:
+        if isinstance(content, str):
+            if content.strip(_EMPTY):
+                return True
+        elif isinstance(content, (Cell, Value)):
+            if content.number is not None or content.text.strip(_EMPTY):
+                return True
+        elif content is not None:
+            return True
+    return False
 
 
 def _stops(layout: CompiledLayout, number: int, region: Region) -> dict[tuple[int, int], int]:

@@ -11,7 +11,7 @@ from kejifupin.terms.text import clean, label_key
 _NUMBERING = re.compile(
     r"^\s*(?:[(（]?\s*\d\s*\d?\s*(?:[)）.．、，,]|\s)|[一二三四五六七八九十]{1,3}[、.．]|[①-⑳]|[★*※])\s*(?=\D)"
 )
-_OPEN_BRACKET = re.compile(r"[（(〔\[【][^）)〕\]】]*$")
+_OPEN_BRACKET = re.compile(r"[（(〔\[【][^（(〔\[【）)〕\]】]*$")
 _BRACKETS = re.compile(r"[（(〔\[【]([^（）()〔〕\[\]【】]*)[）)〕\]】]")
 _UNIT_WORDS = re.compile(r"^(?:计量)?单位[:：]?|^以|计$")
 _HINT = r"(?:\s*[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】])?"

@@ -7,6 +7,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from kejifupin.forms.template_files import TemplateFile
 from kejifupin.terms.citations import Citation
 
 _SLOT = re.compile(r"\{([^{}|:]+)(?::(label|unit))?(?:\|([^{}]*))?\}")
@@ -166,6 +167,8 @@ class FormLayout:
         division_from: Key of the text field from which the division is found, where the form
             prints no place of its own for it.
         title_variants: Other wordings of the title.
+        template: The official document into which the form is written, a .docx or .xlsx beside
+            this file; without it the form is printed as the blocks say.
         citation: Where the form is printed.
         note: A doubt that a reader of the form should know.
     """
@@ -180,6 +183,7 @@ class FormLayout:
     rows_are_records: bool = False
     division_from: str | None = None
     title_variants: tuple[str, ...] = ()
+    template: TemplateFile | None = None
     citation: Citation | None = None
     note: str | None = None
 

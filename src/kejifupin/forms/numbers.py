@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from types import MappingProxyType
 
 from kejifupin.forms.telling import Teller
@@ -30,6 +31,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "value.unit_dimension": "所写的计量单位与本项不是一回事，不能换算",
         "value.unit_assumed": "只写了“万”，没有写单位，按本项的单位读",
         "value.decimals": "小数位数超过本项的要求",
+        "value.negative": "填的是负数",
         "value.remark": "数字之外还写了别的内容",
         "value.none_word": "写的是“无”，按“-”（无此项）读",
     }
@@ -40,6 +42,7 @@ _NOT_KNOWN = re.compile(
 )
 _BLANKS = re.compile(r"[_＿]+")
 _LARGE = re.compile("[十百千万亿]+")
+_PLAIN = re.compile("0|[1-9][0-9]{0,14}")
 
 
 def read_number(target: Field, cell: Cell, teller: Teller, unit: str | None = None) -> FieldValue:
@@ -55,9 +58,13 @@ def read_number(target: Field, cell: Cell, teller: Teller, unit: str | None = No
         An int, a Decimal, a `Vague`, `NONE_OF_ITEM`; `Unread` with an issue; or None where
         nothing but a printed unit stands there.
     """
+    written = cell.text
+    alone = cell.number is None and cell.date is None and unit in (None, target.unit)
+    if alone and _PLAIN.fullmatch(written):
+        return int(written)
     if cell.number is not None and cell.date is None:
         stored = cell.number
-        if unit is None and type(stored) is int:
+        if unit is None and type(stored) is int and stored >= 0:
             return stored
         amount: Amount = stored
         source = unit
@@ -70,7 +77,11 @@ def read_number(target: Field, cell: Cell, teller: Teller, unit: str | None = No
             return _not_read(target, cell, teller, text)
         _tell_hint(target, cell, teller, reading)
         amount = reading.amount
-        source = reading.unit or _assumed(target, cell, teller, text, amount, unit) or unit
+        source = (
+            _without_rate(target, reading.unit)
+            or _assumed(target, cell, teller, text, amount, unit)
+            or unit
+        )
     if source is not None and source != target.unit:
         converted = _converted(target, cell, teller, amount, source)
         if isinstance(converted, Unread):
@@ -141,6 +152,15 @@ def _assumed(
     return base
 
 
+def _without_rate(target: Field, unit: str | None) -> str | None:
+    """The unit of a field that is for each person or household by its name: 1.5亩/人 is 1.5亩."""
+    if unit is None or "/" not in unit or "/" in (target.unit or ""):
+        return unit
+    of, _, each = unit.partition("/")
+    told = {"人": "人均", "口": "人均", "户": "户均", "村": "村均"}.get(each.lstrip("每"))
+    return of if told is not None and told in target.label else unit
+
+
 def _converted(
     target: Field, cell: Cell, teller: Teller, amount: Amount, source: str
 ) -> Amount | Unread:
@@ -168,6 +188,14 @@ def _converted(
 
 def _fits(target: Field, cell: Cell, teller: Teller, amount: Amount) -> bool:
     """Whether a number has no more decimals than its field can have."""
+    if isinstance(amount, int | Decimal) and amount < 0 and not (target.minimum or 0) < 0:
+        teller.doubt(
+            "value.negative",
+            target,
+            cell,
+            message="是负数，按所填计",
+            remedy="核对；没有此项填“-”，不要在数字前加横线",
+        )
     if isinstance(amount, int) or amount is NONE_OF_ITEM or isinstance(amount, Vague):
         return True
     exponent = amount.normalize().as_tuple().exponent

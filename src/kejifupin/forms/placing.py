@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import inf
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from kejifupin.forms.anchors import Anchor, CompiledLayout, Role
 from kejifupin.forms.beside import by_offset, right_of, under_heading
-from kejifupin.forms.blanks import is_blank
-from kejifupin.forms.labels import label_unit
+from kejifupin.forms.candidates import Candidate, Placed, Spot
+from kejifupin.forms.faces import Face, face_of
 from kejifupin.forms.scanning import Hit
 from kejifupin.office.grid import Cell, Document, Grid
 from kejifupin.records.kinds import FieldType
@@ -18,79 +18,19 @@ from kejifupin.records.kinds import FieldType
 _NAMING = frozenset({Role.LABEL, Role.HEADER, Role.SECTION})
 
 
-@frozen
-class Candidate:
-    """A cell in which a field may stand (候选单元格).
-
-    Args:
-        cell: The cell.
-        unit: The unit stated beside it or in its label.
-        label: The label by which it was found.
-        block: Number of the block.
-        farther: Filled cells beyond it, where it is blank itself.
-        moved: Whether it stands beyond a blank cell next to the label.
-    """
-
-    cell: Cell
-    unit: str | None = None
-    label: Cell | None = None
-    block: int = -1
-    farther: tuple[Cell, ...] = ()
-    moved: bool = False
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing is filled in."""
-        return is_blank(self.cell)
-
-
-@frozen
-class Placed:
-    """What the labels of a form led to (定位结果).
-
-    Args:
-        candidates: Field key → the cells in which it may stand, in reading order.
-        found: Numbers of the anchors found.
-        unclear: Labels that could be either of two, and stand where neither is told.
-        labels: Positions of all cells that are labels: block, row and column.
-        labelled: Number of an anchor → the cells that were taken for it.
-        unread: Fields left blank, with what stands beyond their cell.
-    """
-
-    candidates: Mapping[str, tuple[Candidate, ...]]
-    found: frozenset[int]
-    unclear: tuple[Cell, ...]
-    labels: frozenset[tuple[int, int, int]]
-    labelled: Mapping[int, tuple[Hit, ...]]
-    unread: tuple[tuple[str, Cell], ...] = ()
-
-
-def place_fields(
-    layout: CompiledLayout,
-    number: int,
-    hits: Sequence[Hit],
-    document: Document,
-    *,
-    taken: Collection[tuple[int, int]] = (),
-) -> Placed:
+def place(layout: CompiledLayout, number: int, hits: Sequence[Hit], document: Document) -> Placed:
     """Find the cells of the fields that have labels.
+
+    Of a cell nothing is asked but where it stands and what its face is, so that forms which agree
+    in these and in their labels are placed alike.
 
     Args:
         layout: The layout.
         number: Its number among the layouts looked for.
-        hits: The labels found in the form, in reading order.
+        hits: The labels of the layout found in tables of the form, in reading order.
         document: The document.
-        taken: Block and row of the headers and rows of growing tables.
     """
-    own = [
-        hit
-        for hit in hits
-        if (hit.block, hit.row) not in taken
-        and not hit.title
-        and not hit.inline
-        and isinstance(document.blocks[hit.block], Grid)
-        and _naming(layout, hit.anchors.get(number, ()))
-    ]
+    own = [hit for hit in hits if _naming(layout, hit.anchors[number])]
     labels = frozenset((hit.block, hit.cell.row, hit.cell.col) for hit in own)
     meant = _told_apart(layout, number, own)
     labelled: dict[int, list[Hit]] = {}
@@ -109,7 +49,10 @@ def place_fields(
         found=frozenset(labelled),
         unclear=tuple(h.cell for h, anchor in zip(own, meant, strict=True) if anchor is None),
         labels=labels,
-        labelled={anchor: tuple(found) for anchor, found in labelled.items()},
+        labelled={
+            anchor: tuple((hit.block, hit.cell.row, hit.cell.col) for hit in found)
+            for anchor, found in labelled.items()
+        },
         unread=unread,
     )
 
@@ -155,30 +98,36 @@ def _beside(
     layout: CompiledLayout,
     anchor: Anchor,
     hit: Hit,
-    labels: Collection[tuple[int, int, int]],
+    labels: Collection[Spot],
     labelled: Mapping[int, Sequence[Hit]],
     document: Document,
 ) -> Iterator[tuple[str, Candidate]]:
     grid = document.blocks[hit.block]
     if not isinstance(grid, Grid):
         return
-    stated = label_unit(hit.cell.text)
     for place in anchor.places:
         cells, closed = right_of(grid, hit, place.line, labels)
         if place.below or not cells:
             below = grid.at(hit.cell.row + hit.cell.rowspan + max(place.line - 1, 0), hit.cell.col)
             if below is not None and (hit.block, below.row, below.col) not in labels:
-                yield place.field, Candidate(below, stated, hit.cell, hit.block)
+                yield place.field, Candidate(below, hit.cell, block=hit.block)
             continue
         number = layout.kind.field(place.field).type is FieldType.NUMBER
         picks = under_heading(grid, hit, place, labelled) or by_offset(
             cells, anchor, place, closed=closed, number=number
         )
         for pick in picks:
-            unit = pick.unit or stated
             yield (
                 place.field,
-                Candidate(pick.cell, unit, hit.cell, hit.block, pick.farther, pick.moved),
+                Candidate(
+                    pick.cell,
+                    hit.cell,
+                    pick.unit_cell,
+                    None if pick.heading is None else pick.heading.cell,
+                    hit.block,
+                    pick.farther,
+                    pick.moved,
+                ),
             )
 
 
@@ -186,12 +135,12 @@ def _settled(
     candidates: Mapping[str, Sequence[Candidate]],
 ) -> tuple[Mapping[str, tuple[Candidate, ...]], tuple[tuple[str, Cell], ...]]:
     """What stands beyond blank cells: the value where a column was put in, else unread."""
-    filled = [each for cells in candidates.values() for each in cells[:1] if not each.is_blank]
+    filled = [each for cells in candidates.values() for each in cells[:1] if _is_filled(each)]
     moved = sum(each.moved for each in filled)
     far = {
         key: [each for each in cells if each.farther]
         for key, cells in candidates.items()
-        if all(each.is_blank for each in cells) and any(each.farther for each in cells)
+        if not any(map(_is_filled, cells)) and any(each.farther for each in cells)
     }
     settled = {key: tuple(cells) for key, cells in candidates.items()}
     if len(far) + moved <= len(filled) - moved:
@@ -201,3 +150,7 @@ def _settled(
             evolve(each, cell=cell, farther=()) for each in cells for cell in each.farther
         )
     return settled, ()
+
+
+def _is_filled(candidate: Candidate) -> bool:
+    return face_of(candidate.cell) is not Face.BLANK

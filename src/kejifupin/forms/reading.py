@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from kejifupin.forms.compiled import compile_layout
 from kejifupin.forms.form_reader import FormReader
 from kejifupin.forms.layouts import FormLayout
-from kejifupin.forms.recognising import Region, is_recognised, missing_words, regions_of
+from kejifupin.forms.recognising import Region, missing_words, regions_of
 from kejifupin.forms.scanning import LayoutIndex, index_layouts, scan
 from kejifupin.office.grid import Document, Grid
 from kejifupin.records.record import Record
@@ -29,6 +29,10 @@ CODES: Mapping[str, str] = MappingProxyType(
 )
 
 _WORTH_TELLING = 0.3
+# By identity: comparing settings would compare all their divisions.
+_PLACES: dict[int, tuple[Setting, dict[tuple[str, bool], Resolution]]] = {}
+_SETTINGS_KEPT = 4
+_PLACES_KEPT = 20_000
 _NAMED = 8
 
 
@@ -88,15 +92,15 @@ def read_form(document: Document, layouts: Sequence[FormLayout], setting: Settin
 
 def _read(document: Document, index: LayoutIndex, setting: Setting) -> FormReading:
     regions = regions_of(document, scan(document, index), index)
-    known = [each for each in regions if is_recognised(each, document, index)]
+    known = any(each.known for each in regions)
     records: list[Record] = []
     issues: list[Issue] = list(document.issues)
     empty: list[Issue] = []
     forms: list[str] = []
-    places: dict[tuple[str, bool], Resolution] = {}
+    places = _places(setting)
     for region in regions:
-        if region not in known:
-            if known and region.share >= _WORTH_TELLING:
+        if not region.known:
+            if known and (region.titled or region.share >= _WORTH_TELLING):
                 issues.append(_unknown(region, document, index))
             continue
         number = region.layout or 0
@@ -121,6 +125,16 @@ def _read(document: Document, index: LayoutIndex, setting: Setting) -> FormReadi
         best = max(regions, key=lambda each: each.share, default=Region(()))
         issues.append(_unknown(best, document, index))
     return FormReading(document.name, tuple(records), Issues((*issues, *empty)), tuple(forms))
+
+
+def _places(setting: Setting) -> dict[tuple[str, bool], Resolution]:
+    """The place names looked up so far, which the files of one county repeat."""
+    found = _PLACES.get(id(setting))
+    if found is None or found[0] is not setting or len(found[1]) > _PLACES_KEPT:
+        if len(_PLACES) >= _SETTINGS_KEPT:
+            _PLACES.clear()
+        found = _PLACES[id(setting)] = (setting, {})
+    return found[1]
 
 
 def _first_cell(region: Region | None, document: Document) -> str | None:

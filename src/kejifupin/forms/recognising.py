@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any, NamedTuple
 
 from attrs import evolve, frozen
 
@@ -19,9 +20,53 @@ _ENOUGH_WITHOUT_IDENTITY = 0.8
 _TITLE_BONUS = 0.35
 _MARKER_BONUS = 0.1
 _OVERLAP = 0.2
+# What cannot be read by itself may say once more whose form it goes on with.
+_OVERLAP_OF_A_REST = 0.34
 _GAIN = 0.02
-_Key = tuple[tuple[int, tuple[int, ...]], ...]
-_COUNTED = frozenset({Role.LABEL, Role.SECTION, Role.SLOT})
+# A file with more labels than this is a ledger or a bundle, and no other falls apart like it.
+_MANY = 2000
+_Key = tuple[Any, ...]
+
+
+class Shape(NamedTuple):
+    """What a block shows of itself to who asks where forms begin and end (版块轮廓).
+
+    Args:
+        n_rows: Number of rows.
+        n_cols: Number of columns.
+        sheet: Whether it is a sheet.
+        is_grid: Whether it is a table; else it is a paragraph.
+        blank: Whether it is a paragraph that says nothing.
+    """
+
+    n_rows: int = 0
+    n_cols: int = 0
+    sheet: bool = False
+    is_grid: bool = False
+    blank: bool = False
+
+
+class Outline(NamedTuple):
+    """What a document shows of itself beside its labels (文档轮廓).
+
+    Args:
+        marker: Key of the layout that a hidden marker names.
+        shapes: Its blocks.
+    """
+
+    marker: str | None
+    shapes: tuple[Shape, ...]
+
+    @classmethod
+    def of(cls, document: Document) -> Outline:
+        """The outline of a document."""
+        return cls(document.properties.get("form"), tuple(map(_shape, document.blocks)))
+
+
+def _shape(block: Paragraph | Grid) -> Shape:
+    if isinstance(block, Grid):
+        return Shape(block.n_rows, block.n_cols, block.sheet, is_grid=True)
+    return Shape(blank=not block.text.strip())
 
 
 @frozen
@@ -51,6 +96,7 @@ class Region:
         layout: Number of the layout that fits best, None where none has any label here.
         share: Share of that layout's labels found, by how much each tells, 0 to 1.
         titled: Whether that layout's title stands here.
+        known: Whether enough of it is there to read the region as that form.
     """
 
     parts: tuple[Part, ...]
@@ -60,25 +106,48 @@ class Region:
     layout: int | None = None
     share: float = 0.0
     titled: bool = False
+    known: bool = False
 
 
 def regions_of(document: Document, hits: Sequence[Hit], index: LayoutIndex) -> tuple[Region, ...]:
     """The parts of a document that may each hold one form, in order.
 
     A table is cut where a form begins anew; tables that complete each other, or continue one
-    that grows, are put together.
+    that grows, are put together. Nothing but the outline of the document and the meaning of its
+    labels decides, so files that agree in both fall apart alike.
     """
+    outline = Outline.of(document)
+    if len(hits) > _MANY:
+        return _regions(outline, hits, index)
+    key = (outline, tuple([(hit.block, hit.row, hit.meaning.key) for hit in hits]))
+    kept = index.regions.get(key, lambda: _without_hits(_regions(outline, hits, index), hits))
+    return tuple(
+        evolve(region, hits=tuple([hits[number] for number in own])) for region, own in kept
+    )
+
+
+def _without_hits(
+    regions: Iterable[Region], hits: Sequence[Hit]
+) -> tuple[tuple[Region, tuple[int, ...]], ...]:
+    """The regions with their labels by number, so that no file's words are kept."""
+    numbers = {id(hit): number for number, hit in enumerate(hits)}
+    return tuple(
+        (evolve(each, hits=()), tuple(numbers[id(hit)] for hit in each.hits)) for each in regions
+    )
+
+
+def _regions(outline: Outline, hits: Sequence[Hit], index: LayoutIndex) -> tuple[Region, ...]:
     by_block: dict[int, list[Hit]] = {}
     for hit in hits:
         by_block.setdefault(hit.block, []).append(hit)
     pieces: list[Region] = []
     waiting: list[int] = []
-    for number, block in enumerate(document.blocks):
-        if isinstance(block, Paragraph):
+    for number, shape in enumerate(outline.shapes):
+        if not shape.is_grid:
             waiting.append(number)
             continue
-        for part in _cut(block, number, by_block.get(number, []), index):
-            found = by_block.get(number, [])
+        found = by_block.get(number, [])
+        for part in _cut(shape.n_rows, number, found):
             start = bisect_left(found, part.top, key=_row)
             own = found[start : bisect_left(found, part.bottom, key=_row)]
             texts = [hit for each in waiting for hit in by_block.get(each, [])]
@@ -89,22 +158,22 @@ def regions_of(document: Document, hits: Sequence[Hit], index: LayoutIndex) -> t
     elif waiting:
         texts = [hit for each in waiting for hit in by_block.get(each, [])]
         pieces = [Region((), above=tuple(waiting), hits=tuple(texts))]
-    return tuple(_joined([_judged(piece, document, index) for piece in pieces], document, index))
+    joined = _joined([_judged(piece, outline, index) for piece in pieces], outline, index)
+    return tuple(evolve(each, known=_is_known(each, outline, index)) for each in joined)
 
 
 def _row(hit: Hit) -> int:
     return hit.row
 
 
-def _judged(region: Region, document: Document, index: LayoutIndex) -> Region:
+def _judged(region: Region, outline: Outline, index: LayoutIndex) -> Region:
     """A region with the layout that fits best."""
     scores = []
-    marker = document.properties.get("form")
     titles = _titles(region.hits)
     for number, layout in enumerate(index.layouts):
         share = _share(region.hits, number, index)
         bonus = (_TITLE_BONUS if number in titles else 0) + (
-            _MARKER_BONUS if layout.layout.key == marker else 0
+            _MARKER_BONUS if layout.layout.key == outline.marker else 0
         )
         if share > 0:
             scores.append((share + bonus, share, -number))
@@ -127,31 +196,19 @@ def _share(hits: Iterable[Hit], layout: int, index: LayoutIndex) -> float:
     return sum(weights.get(number, 0) for number in found) / total if total else 0.0
 
 
-def _counted_keys(hits: Iterable[Hit], index: LayoutIndex) -> list[tuple[int, _Key]]:
+def _counted_keys(hits: Iterable[Hit]) -> list[tuple[int, _Key]]:
     """Row and identity of the labels that stand once in a form, whichever it is."""
-    found: list[tuple[int, _Key]] = []
-    for hit in hits:
-        if hit.title or hit.inline:
-            continue
-        roles = {
-            index.layouts[layout].anchors[number].role
-            for layout, numbers in hit.anchors.items()
-            for number in numbers
-        }
-        alone = all(len(numbers) == 1 for numbers in hit.anchors.values())
-        if alone and roles <= _COUNTED:
-            found.append((hit.row, tuple(sorted((k, v) for k, v in hit.anchors.items()))))
-    return found
+    return [(hit.row, hit.meaning.key) for hit in hits if hit.meaning.once]
 
 
-def _cut(grid: Grid, number: int, hits: Sequence[Hit], index: LayoutIndex) -> list[Part]:
+def _cut(n_rows: int, number: int, hits: Sequence[Hit]) -> list[Part]:
     """The parts of a table in which a form begins anew."""
     rows = {0}
-    first_label = min((hit.row for hit in hits if not hit.title), default=grid.n_rows)
+    first_label = min((hit.row for hit in hits if not hit.title), default=n_rows)
     rows.update(hit.row for hit in hits if hit.title and hit.row > first_label)
-    keyed = _counted_keys(hits, index)
+    keyed = _counted_keys(hits)
     edges = sorted(rows)
-    for top, bottom in zip(edges, [*edges[1:], grid.n_rows], strict=True):
+    for top, bottom in zip(edges, [*edges[1:], n_rows], strict=True):
         own = [(row, key) for row, key in keyed if top <= row < bottom]
         counts = Counter(key for _, key in own)
         repeated = sum(count > 1 for count in counts.values())
@@ -160,7 +217,7 @@ def _cut(grid: Grid, number: int, hits: Sequence[Hit], index: LayoutIndex) -> li
     edges = sorted(rows)
     return [
         Part(number, top, bottom)
-        for top, bottom in zip(edges, [*edges[1:], max(grid.n_rows, 1)], strict=True)
+        for top, bottom in zip(edges, [*edges[1:], max(n_rows, 1)], strict=True)
     ]
 
 
@@ -179,11 +236,11 @@ def _repeats(keyed: Sequence[tuple[int, _Key]]) -> list[int]:
     return found
 
 
-def _joined(pieces: Sequence[Region], document: Document, index: LayoutIndex) -> list[Region]:
+def _joined(pieces: Sequence[Region], outline: Outline, index: LayoutIndex) -> list[Region]:
     """The regions, with pieces that belong to one form put together."""
     regions: list[Region] = []
     for piece in pieces:
-        if regions and (union := _union(regions[-1], piece, document, index)) is not None:
+        if regions and (union := _union(regions[-1], piece, outline, index)) is not None:
             regions[-1] = union
             continue
         if regions:
@@ -197,9 +254,10 @@ def _is_title(block: int, hits: Iterable[Hit]) -> bool:
     return any(hit.title and hit.block <= block for hit in hits)
 
 
-def _union(region: Region, piece: Region, document: Document, index: LayoutIndex) -> Region | None:
+def _union(region: Region, piece: Region, outline: Outline, index: LayoutIndex) -> Region | None:
     """Both as one form, None where they are two."""
-    if any(hit.title for hit in piece.hits) or not region.parts:
+    titled = any(hit.title for hit in piece.hits)
+    if not region.parts or (titled and piece.layout != region.layout):
         return None
     last, part = region.parts[-1], piece.parts[0]
     union = _judged(
@@ -209,40 +267,37 @@ def _union(region: Region, piece: Region, document: Document, index: LayoutIndex
             hits=(*region.hits, *piece.hits),
             below=piece.below,
         ),
-        document,
+        outline,
         index,
     )
-    own = {key for _, key in _counted_keys(piece.hits, index)}
-    known = {key for _, key in _counted_keys(region.hits, index)}
+    own = {key for _, key in _counted_keys(piece.hits)}
+    known = {key for _, key in _counted_keys(region.hits)}
+    gain = union.share > max(region.share, piece.share) + _GAIN
+    if titled:
+        # The title stands again over the next page; a form of its own would repeat its labels.
+        return union if own and not own & known and gain else None
     if last.block == part.block:
         return union if piece.share < _ENOUGH else None
-    one, other = document.blocks[last.block], document.blocks[part.block]
-    if not isinstance(one, Grid) or not isinstance(other, Grid) or one.sheet:
+    one, other = outline.shapes[last.block], outline.shapes[part.block]
+    if one.sheet:
         return None
     if not own:
         grows = region.layout is not None and bool(index.layouts[region.layout].repeats)
         headed = piece.layout is not None and bool(piece.hits)
-        blank = all(_is_blank(document, number) for number in piece.above)
+        blank = all(outline.shapes[number].blank for number in piece.above)
         same = one.n_cols == other.n_cols
         return union if grows and (headed or (blank and same)) else None
-    if len(own & known) > _OVERLAP * len(own):
-        return None
-    return union if union.share > max(region.share, piece.share) + _GAIN else None
+    overlap = _OVERLAP if _is_known(piece, outline, index) else _OVERLAP_OF_A_REST
+    return union if len(own & known) <= overlap * len(own) and gain else None
 
 
-def _is_blank(document: Document, number: int) -> bool:
-    block = document.blocks[number]
-    return isinstance(block, Paragraph) and not block.text.strip()
-
-
-def is_recognised(region: Region, document: Document, index: LayoutIndex) -> bool:
-    """Whether enough of the layout that fits best is there to read the region as that form."""
+def _is_known(region: Region, outline: Outline, index: LayoutIndex) -> bool:
     if region.layout is None:
         return False
     layout = index.layouts[region.layout]
     if region.titled:
         return region.share >= _ENOUGH_WITH_TITLE
-    if document.properties.get("form") == layout.layout.key:
+    if outline.marker == layout.layout.key:
         return region.share >= _ENOUGH
     if region.share >= _ENOUGH_WITHOUT_IDENTITY:
         return True

@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from kejifupin.office.grid import CHECKED, UNCHECKED
 from kejifupin.office.page import Filling, PageCell
+from kejifupin.office.spots import instead, ticks
 from kejifupin.records.kinds import Field, FieldType
 from kejifupin.records.record import Record
 from kejifupin.records.values import DivisionName, FieldValue, Unread
@@ -94,13 +95,16 @@ def _boxes(choices: tuple[str, ...], chosen: tuple[object, ...]) -> str:
     return " ".join(f"{each}{CHECKED if each in chosen else UNCHECKED}" for each in choices)
 
 
-def field_filler(target: Field, *, sheet: bool) -> FieldFiller:
+def field_filler(target: Field, *, sheet: bool, words: bool = False) -> FieldFiller:
     """What gives the filling of a field's cell.
 
     Args:
         target: The field.
         sheet: Whether it is written for Excel, where a choice is a list and a number a number.
+        words: Whether choices are written in words, because the cell has no boxes.
     """
+    if words and target.type is FieldType.CHOICES:
+        return lambda record, name_of: (_chosen_words(target, record, name_of), None)
     if _has_boxes(target, sheet=sheet):
         return lambda record, _: (choices_text(target, record), None)
     value_of = attrgetter(target.key)
@@ -116,6 +120,57 @@ def field_filler(target: Field, *, sheet: bool) -> FieldFiller:
         return value_text(value, name_of), None
 
     return fill
+
+
+def boxes_filler(target: Field, n_boxes: int) -> FieldFiller:
+    """What ticks the boxes that an official document prints.
+
+    Args:
+        target: A field with choices.
+        n_boxes: How many boxes there are; one more than choices if 其它 has its own.
+    """
+
+    def fill(record: Record | None, name_of: DivisionNamer) -> Filling:
+        value = None if record is None else record.get(target.key)
+        if isinstance(value, NoneOfItem | Unread):
+            return instead(value_text(value)), None
+        chosen = (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
+        other = None if record is None or target.other is None else record.get(target.other)
+        said = value_text(other, name_of)
+        states = tuple(each in chosen for each in target.choices)
+        spare = n_boxes - len(states)
+        return ticks((*states, *(bool(said),) * spare), said), None
+
+    return fill
+
+
+def place_filler(target: Field, printed: str, *, whole: bool) -> FieldFiller:
+    """What gives the words for a blank in a text.
+
+    Args:
+        target: The field.
+        printed: What a blank form prints there; a filled one does not leave figures standing.
+        whole: Whether its text holds nothing else, so that what is no number takes all of it.
+    """
+
+    def fill(record: Record | None, name_of: DivisionNamer) -> Filling:
+        value = None if record is None else record.get(target.key)
+        text = value_text(value, name_of)
+        if record is not None and not text and any(map(str.isdigit, printed)):
+            return " " * 8, None
+        plain = value is None or isinstance(value, int | Decimal)
+        return (text if plain or not whole else instead(text)), None
+
+    return fill
+
+
+def _chosen_words(target: Field, record: Record | None, name_of: DivisionNamer) -> str:
+    if record is None:
+        return ""
+    text = value_text(record.get(target.key), name_of)
+    other = None if target.other is None else record.get(target.other)
+    said = value_text(other, name_of)
+    return "\n".join(each for each in (text, f"{OTHER}{said}" if said else "") if each)
 
 
 def field_cell(

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import Final
 
 from attrs import define, field
 
 from kejifupin.forms.anchors import Repeat
-from kejifupin.forms.choice_values import read_choice_field
 from kejifupin.forms.growing import TableRow
+from kejifupin.forms.row_columns import UNKNOWN, RowColumn
 from kejifupin.forms.values import ValueReader
 from kejifupin.office.grid import Cell, column_letters
-from kejifupin.records.kinds import Field, FieldType
+from kejifupin.records.kinds import Field
 from kejifupin.records.record import Record
-from kejifupin.records.values import FieldValue, Unread
+from kejifupin.records.values import FieldValue
 from kejifupin.terms.origins import Origin
 
-_CHOICES = frozenset({FieldType.CHOICE, FieldType.CHOICES})
+_NOTHING: Final = (None, ())
 _ROW_IN_TABLE = re.compile(r"!R\d+C")
 _ROW_IN_SHEET = re.compile(r"\d+$")
 
@@ -50,55 +51,42 @@ class RowReader:
     shared: Mapping[str, tuple[FieldValue, str | None]] = MappingProxyType({})
     _patterns: dict[tuple[str, ...], Mapping[str, str]] = field(factory=dict)
     _sheets: dict[str, Mapping[str, str]] = field(factory=dict)
-    _merged: set[str] = field(factory=set)
+    _columns: tuple[RowColumn, ...] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._columns = tuple(
+            RowColumn(each, col, self.units.get(each.key), self.reader)
+            for each, col in zip(self.fields, self.cols, strict=True)
+        )
 
     def records(self, rows: Iterable[TableRow]) -> Iterator[Record]:
         """A record for each row, in order."""
         make = self.repeat.make
         shared = {key: value for key, (value, _) in self.shared.items()}
-        columns = [(each, each.key, self.units.get(each.key)) for each in self.fields]
+        columns = [(each, each.target.key, each.at_sight, each.known) for each in self._columns]
         for row in rows:
             values: dict[str, FieldValue] = dict(shared)
-            for (target, key, unit), cell in zip(columns, row.cells, strict=True):
-                if cell is None:
+            for (column, key, at_sight, known), content in zip(columns, row.contents, strict=True):
+                if content is None:
                     continue
-                if target.type in _CHOICES:
-                    self._choose(target, cell, values)
-                elif cell.rowspan > 1 and target.type is FieldType.NUMBER:
-                    values[key] = self._merged_number(target, cell)
+                if at_sight is not None and isinstance(content, str):
+                    value = at_sight(content)
+                elif isinstance(content, Cell):
+                    column.fill(row, content, values)
+                    continue
                 else:
-                    values[key] = self.reader.read(target, cell, unit)
-            origin = Origin(
-                file=self.file,
-                table=row.grid.name,
-                row=row.row + 1,
-                layout=self.layout,
-                cells=self._cells(row),
-                sha256=self.sha256,
-            )
+                    value = known.get(content, UNKNOWN)
+                if value is UNKNOWN:
+                    column.take(row, content, values)
+                else:
+                    values[key] = value
+            # Boxes that are printed in every row, and ticked in none, say nothing.
+            if not any(values[key] not in _NOTHING for key in values if key not in shared):
+                continue
+            name = row.grid.name
+            cells = self._cells(row)
+            origin = Origin(self.file, name, row.row + 1, self.layout, cells, self.sha256)
             yield make(**values, origin=origin)
-
-    def _choose(self, target: Field, cell: Cell, values: dict[str, FieldValue]) -> None:
-        if not cell.text.strip():
-            return
-        values[target.key], other = read_choice_field(target, cell, self.reader.teller)
-        if target.other is not None and other is not None:
-            values[target.other] = other
-
-    def _merged_number(self, target: Field, cell: Cell) -> FieldValue:
-        """One number beside several rows cannot be shared out."""
-        if not cell.text.strip():
-            return None
-        if cell.address not in self._merged:
-            self._merged.add(cell.address)
-            self.reader.teller.wrong(
-                "form.merged_number",
-                target,
-                cell,
-                message=f"一个数字占了{cell.rowspan}行，分不清每行各是多少",
-                remedy="取消合并，每行分别填写",
-            )
-        return Unread(cell.text)
 
     def _cells(self, row: TableRow) -> Mapping[str, str]:
         """Field key → address, ``{row}`` standing for the row; one mapping for all alike."""
@@ -109,8 +97,8 @@ class RowReader:
                 self._sheets[name] = self._mapping(tuple(texts))
             return self._sheets[name]
         patterns = tuple(
-            "" if cell is None else _pattern(cell, row.row, sheet=row.grid.sheet)
-            for cell in row.cells
+            _pattern(content, row.row, sheet=row.grid.sheet) if isinstance(content, Cell) else ""
+            for content in row.contents
         )
         if patterns not in self._patterns:
             self._patterns[patterns] = self._mapping(patterns)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kejifupin.forms.anchors import CompiledLayout, Role
 from kejifupin.forms.labels import anchor_key, inline_pattern
-from kejifupin.office.grid import Cell, Document, Grid, Paragraph
+from kejifupin.forms.memo import Memo
+from kejifupin.office.grid import Cell, Content, Document, Grid, Paragraph, Value
 
 _LONGEST_LABEL = 80
 _LONGEST_TEXT = 240
@@ -19,9 +21,38 @@ _SHORTEST_TITLE = 4
 _IN_FRONT = frozenset(' \t\n\u3000\xa0（(〔[【“"「『★*※·•—-')
 # Full-width forms of letters and digits begin here.
 _WIDE = "\uff01"
+# Two ideographs with which a key must begin, being no numbering.
+_IDEOGRAPHS = re.compile("(?![一二三四五六七八九十])[\u4e00-\u9fff]{2}")
 _COLON = re.compile("[:：]")
 _LAST_WORDS = re.compile(r"[\s_＿，,；;]+")
-_NO_LABEL = str.maketrans("", "", "0123456789.-")
+_NUMBER = re.compile(r"[0-9.\-]+")
+_SIGNS_KEPT = 16384
+_TEXTS_KEPT = 4096
+_REGIONS_KEPT = 256
+_COUNTED = frozenset({Role.LABEL, Role.SECTION, Role.SLOT})
+
+
+@frozen
+class Meaning:
+    """What some printed words may mean in the layouts looked for (释义).
+
+    Args:
+        anchors: Number of the layout → numbers of its anchors that they may be.
+        title: Whether they are the title of one of them.
+        inline: Whether they are labels that stand in front of their values in the same text.
+        once: Whether they stand once in a form, whichever it is.
+        key: All this as one value that can be compared and hashed.
+    """
+
+    anchors: Mapping[int, tuple[int, ...]] = field(eq=False)
+    title: bool = False
+    inline: bool = False
+    once: bool = field(default=False, eq=False)
+    key: tuple[Any, ...] = field(init=False, repr=False)
+
+    @key.default
+    def _key(self) -> tuple[Any, ...]:
+        return (self.title, self.inline, *sorted(self.anchors.items()))
 
 
 @frozen
@@ -32,17 +63,28 @@ class Hit:
         block: Number of the block of the document.
         row: Row in the grid, 0 for a paragraph.
         cell: The cell; a paragraph is a cell at the origin.
-        anchors: Number of the layout → numbers of its anchors that it may be.
-        title: Whether it is the title of one of them.
-        inline: Whether the labels stand in front of their values in the same text.
+        meaning: What they may mean.
     """
 
     block: int
     row: int
     cell: Cell
-    anchors: Mapping[int, tuple[int, ...]]
-    title: bool = False
-    inline: bool = False
+    meaning: Meaning
+
+    @property
+    def anchors(self) -> Mapping[int, tuple[int, ...]]:
+        """Number of the layout → numbers of its anchors that it may be."""
+        return self.meaning.anchors
+
+    @property
+    def title(self) -> bool:
+        """Whether it is the title of a layout."""
+        return self.meaning.title
+
+    @property
+    def inline(self) -> bool:
+        """Whether the labels stand in front of their values in the same text."""
+        return self.meaning.inline
 
 
 @frozen(eq=False)
@@ -51,19 +93,27 @@ class LayoutIndex:
 
     Args:
         layouts: The layouts.
-        by_key: Key → number of the layout → anchors.
+        by_key: Key of a label → what it may mean.
         firsts: First characters of all keys.
+        pairs: First two characters of all keys.
         titles: Key of a title → number of the layout → anchors.
         slots: Words of a place in a paragraph, whether they lead, layout and anchor.
         weights: For each layout, number of an anchor → how much it tells.
+        signs: What the cells seen last mean as labels.
+        texts: What was found in the texts seen last.
+        regions: How the documents seen last fell into forms, by what their labels mean.
     """
 
     layouts: tuple[CompiledLayout, ...]
-    by_key: Mapping[str, Mapping[int, tuple[int, ...]]]
+    by_key: Mapping[str, Meaning]
     firsts: frozenset[str]
+    pairs: frozenset[str]
     titles: Mapping[str, Mapping[int, tuple[int, ...]]]
     slots: tuple[tuple[str, bool, int, int], ...]
     weights: tuple[Mapping[int, float], ...]
+    signs: dict[str, Meaning | bool] = field(factory=dict, repr=False)
+    texts: Memo[tuple[Meaning, ...]] = field(factory=lambda: Memo(_TEXTS_KEPT), repr=False)
+    regions: Memo[tuple[Any, ...]] = field(factory=lambda: Memo(_REGIONS_KEPT), repr=False)
 
 
 @lru_cache(maxsize=64)
@@ -97,12 +147,30 @@ def index_layouts(layouts: tuple[CompiledLayout, ...]) -> LayoutIndex:
     )
     return LayoutIndex(
         layouts=layouts,
-        by_key=by_key,
+        by_key={key: _meaning(layouts, anchors) for key, anchors in by_key.items()},
         firsts=frozenset(first for key in (*by_key, *titles) for first in (key[0], key[0].upper())),
+        pairs=frozenset(key[:2] for key in (*by_key, *titles)),
         titles=titles,
         slots=tuple(slots),
         weights=weights,
     )
+
+
+def _meaning(
+    layouts: tuple[CompiledLayout, ...],
+    anchors: Mapping[int, tuple[int, ...]],
+    *,
+    title: bool = False,
+    inline: bool = False,
+) -> Meaning:
+    roles = {
+        layouts[layout].anchors[number].role
+        for layout, numbers in anchors.items()
+        for number in numbers
+    }
+    alone = all(len(numbers) == 1 for numbers in anchors.values())
+    once = alone and not title and not inline and roles <= _COUNTED
+    return Meaning(anchors, title, inline, once)
 
 
 def scan(document: Document, index: LayoutIndex) -> tuple[Hit, ...]:
@@ -110,54 +178,68 @@ def scan(document: Document, index: LayoutIndex) -> tuple[Hit, ...]:
     hits: list[Hit] = []
     for number, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
-            cell = Cell(0, 0, text=block.text, address=block.address, marks=block.marks)
-            hits += _text_hits(cell, number, index, alone=True)
+            if block.text:
+                cell = Cell(0, 0, text=block.text, address=block.address, marks=block.marks)
+                hits += _text_hits(cell, number, index, alone=True)
         else:
             hits += _grid_hits(block, number, index)
     return tuple(hits)
 
 
-def _grid_hits(grid: Grid, number: int, index: LayoutIndex) -> Iterator[Hit]:
-    firsts, by_key = index.firsts, index.by_key
-    row, in_row = -1, 0
-    for at, cell in enumerate(grid.cells):
-        if cell.row != row:
-            row, in_row = cell.row, 0
-        text = cell.text
-        if not text:
-            continue
-        in_row += 1
-        first = text[0]
-        if first in firsts or first in _IN_FRONT or first.isdigit() or first >= _WIDE:
-            if len(text) <= _LONGEST_LABEL and (not first.isdigit() or text.translate(_NO_LABEL)):
-                anchors = by_key.get(anchor_key(text))
-                if anchors is not None:
-                    yield Hit(number, cell.row, cell, anchors)
-                    continue
-        elif in_row > 1 and "：" not in text and ":" not in text:
-            continue
-        if len(text) <= _LONGEST_TEXT:
-            alone = in_row == 1 and _is_alone(grid, at)
-            if alone or "：" in text or ":" in text:
-                yield from _text_hits(cell, number, index, alone=alone)
+def _grid_hits(grid: Grid, number: int, index: LayoutIndex) -> list[Hit]:
+    hits: list[Hit] = []
+    signs = index.signs
+    for row, cols, contents in grid.lines():
+        texts = [each if type(each) is str else _words(each) for each in contents]
+        alone = len(texts) - texts.count("") == 1
+        for at, text in enumerate(texts):
+            if not text:
+                continue
+            sign = signs.get(text)
+            if sign is None:
+                sign = _sign(text, index)
+                if len(signs) >= _SIGNS_KEPT:
+                    signs.clear()
+                signs[text] = sign
+            if isinstance(sign, Meaning):
+                hits.append(Hit(number, row, grid.place(row, cols[at], contents[at]), sign))
+            elif sign or alone:
+                cell = grid.place(row, cols[at], contents[at])
+                hits += _text_hits(cell, number, index, alone=alone)
+    return hits
 
 
-def _is_alone(grid: Grid, at: int) -> bool:
-    """Whether no later cell of the row says anything."""
-    row = grid.cells[at].row
-    for following in grid.cells[at + 1 : at + 64]:
-        if following.row != row:
-            return True
-        if following.text:
-            return False
-    return True
+def _words(content: Content) -> str:
+    """The text of a content; a bare number is no words, whichever it is."""
+    return content.text if isinstance(content, Cell | Value) else "0"
 
 
-def _text_hits(cell: Cell, number: int, index: LayoutIndex, *, alone: bool) -> Iterator[Hit]:
+def _sign(text: str, index: LayoutIndex) -> Meaning | bool:
+    """What the text of a cell means as a label; else whether labels may stand inside it."""
+    first = text[0]
+    if first in index.firsts:
+        may_be = text[:2] in index.pairs or not _IDEOGRAPHS.match(text)
+    else:
+        may_be = first in _IN_FRONT or first >= _WIDE
+        may_be = may_be or (first.isdigit() and not _NUMBER.fullmatch(text))
+    if may_be and len(text) <= _LONGEST_LABEL:
+        meaning = index.by_key.get(anchor_key(text))
+        if meaning is not None:
+            return meaning
+    return len(text) <= _LONGEST_TEXT and ("：" in text or ":" in text)
+
+
+def _text_hits(cell: Cell, number: int, index: LayoutIndex, *, alone: bool) -> list[Hit]:
     """The titles, sections and places of a paragraph, or of a cell like one."""
     text = cell.text
-    if not text or len(text) > _LONGEST_TEXT:
-        return
+    if len(text) > _LONGEST_TEXT:
+        return []
+    found = index.texts.get((text, alone), lambda: tuple(_meanings(text, index, alone=alone)))
+    return [Hit(number, cell.row, cell, meaning) for meaning in found]
+
+
+def _meanings(text: str, index: LayoutIndex, *, alone: bool) -> Iterator[Meaning]:
+    """What a text means as a whole, and the labels inside it."""
     found: dict[int, tuple[int, ...]] = {}
     key = anchor_key(text) if alone else ""
     title = False
@@ -166,8 +248,8 @@ def _text_hits(cell: Cell, number: int, index: LayoutIndex, *, alone: bool) -> I
             if words == key or (len(words) >= _SHORTEST_TITLE and _holds_title(key, words)):
                 title = True
                 found.update(anchors)
-        if not title:
-            found.update(index.by_key.get(key, {}))
+        if not title and key in index.by_key:
+            found.update(index.by_key[key].anchors)
     for words, leads, layout, anchor in index.slots:
         if leads:
             match = inline_pattern(words, colon=not alone).search(text)
@@ -176,11 +258,11 @@ def _text_hits(cell: Cell, number: int, index: LayoutIndex, *, alone: bool) -> I
         if match is not None and not title:
             found[layout] = (*found.get(layout, ()), anchor)
     if found:
-        yield Hit(number, cell.row, cell, found, title)
+        yield _meaning(index.layouts, found, title=title)
     if not title and ("：" in text or ":" in text):
         inside = _inline_labels(text, index)
         if inside:
-            yield Hit(number, cell.row, cell, inside, inline=True)
+            yield _meaning(index.layouts, inside, inline=True)
 
 
 def _inline_labels(text: str, index: LayoutIndex) -> dict[int, tuple[int, ...]]:
@@ -188,9 +270,9 @@ def _inline_labels(text: str, index: LayoutIndex) -> dict[int, tuple[int, ...]]:
     found: dict[int, tuple[int, ...]] = {}
     for stretch in _COLON.split(text)[:-1]:
         for words in (stretch, stretch.split("\n")[-1], _LAST_WORDS.split(stretch)[-1]):
-            anchors = index.by_key.get(anchor_key(words))
-            if anchors is not None:
-                for layout, numbers in anchors.items():
+            meaning = index.by_key.get(anchor_key(words))
+            if meaning is not None:
+                for layout, numbers in meaning.anchors.items():
                     roles = index.layouts[layout].anchors
                     labels = tuple(each for each in numbers if roles[each].role is Role.LABEL)
                     found[layout] = (*found.get(layout, ()), *labels)

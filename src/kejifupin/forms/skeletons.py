@@ -10,6 +10,7 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from kejifupin.forms.compiled import label_words
+from kejifupin.forms.fillers import NUMBER, Fillers
 from kejifupin.forms.layouts import (
     Block,
     Column,
@@ -31,7 +32,6 @@ from kejifupin.records.kinds import RecordKind
 from kejifupin.records.record import Record
 
 _MORE = "……"
-_NUMBER = "{n}"
 
 Shape = tuple[int, ...] | None
 """Filled rows of each growing table of a layout, from top to bottom; None for a blank form."""
@@ -43,52 +43,13 @@ class Skeleton:
 
     Args:
         page: The page.
-        places: What fills the holes that stand once, in the order of their numbers.
-        columns: What fills the holes of one row, for each growing table, or the words of its
-            numbering column; their numbers follow, row by row and table by table.
+        fillers: What each record puts into its holes.
         first_rows: Where each growing table's first filled row stands among all rows of tables.
     """
 
     page: Page
-    places: tuple[FieldFiller, ...]
-    columns: tuple[tuple[FieldFiller | str, ...], ...]
+    fillers: Fillers
     first_rows: tuple[int, ...]
-
-    def fillings(
-        self,
-        record: Record | None,
-        rows: Sequence[Sequence[Record]],
-        name_of: DivisionNamer,
-    ) -> list[Filling]:
-        """What fills every hole.
-
-        Args:
-            record: What stands once; None for a blank form.
-            rows: The filled rows of each growing table.
-            name_of: Names a division of which only the code is known.
-        """
-        found = [fill(record, name_of) for fill in self.places]
-        for fillers, records in zip(self.columns, rows, strict=True):
-            for number, row in enumerate(records, 1):
-                found += row_fillings(fillers, row, number, name_of)
-        return found
-
-
-def row_fillings(
-    fillers: tuple[FieldFiller | str, ...], row: Record, number: int, name_of: DivisionNamer
-) -> list[Filling]:
-    """What fills the holes of one row of a growing table.
-
-    Args:
-        fillers: The columns, as in a `Skeleton`.
-        row: The record of the row.
-        number: Its number, counted from 1.
-        name_of: Names a division of which only the code is known.
-    """
-    return [
-        (fill.replace(_NUMBER, str(number)), None) if isinstance(fill, str) else fill(row, name_of)
-        for fill in fillers
-    ]
 
 
 @lru_cache(maxsize=256)
@@ -148,7 +109,8 @@ class _Maker:
             markers={"form": self.layout.key, "version": self.layout.version},
             sheet=self.layout.annex or self.layout.title,
         )
-        return Skeleton(page, tuple(self.places), tuple(self.columns), tuple(self.first_rows))
+        fillers = Fillers(tuple(self.places), tuple(self.columns))
+        return Skeleton(page, fillers, tuple(self.first_rows))
 
     def _numbered(self, block: TextBlock | TableBlock) -> TextBlock | TableBlock:
         """A block whose growing rows have the numbers that follow all others."""
@@ -251,7 +213,7 @@ class _Maker:
         if column.field is not None:
             fill = field_filler(kind.field(column.field), sheet=self.sheet)
             return evolve(cell, text=fill(None, str)[0])
-        words = _MORE if number is None else (column.number or "").replace(_NUMBER, number)
+        words = _MORE if number is None else (column.number or "").replace(NUMBER, number)
         return evolve(cell, text=words)
 
     def _column_cell(self, column: Column, kind: RecordKind) -> PageCell:

@@ -11,9 +11,12 @@ from attrs import evolve, frozen
 from kejifupin.forms.anchors import CompiledLayout, Role, SlotText
 from kejifupin.forms.labels import anchor_key, blank_out, inline_pattern
 from kejifupin.office.grid import Cell
+from kejifupin.records.fields import FieldType
 
 # Words of a sentence that merely ends like the printed line.
 _SENTENCE = re.compile(r"[，。；！？]")
+_NEXT_LABEL = re.compile(r"(?:\n|[ \t\u3000\xa0]{2,})(?=[^\s\d:：，。；、]{2,12}[:：])")
+_WORDY = frozenset({FieldType.TEXT, FieldType.CHOICE, FieldType.CHOICES})
 _BEFORE_LABEL = re.compile(r"[\s_＿（(、，,。；;：:]*$")
 
 
@@ -41,20 +44,27 @@ def read_slots(layout: CompiledLayout, cell: Cell, *, below: bool | None) -> tup
     Returns:
         One entry for each place whose printed words were found, blank ones included.
     """
-    best: tuple[SlotFind, ...] = ()
+    return tuple(_find(key, cell, value) for key, value in _values(layout, cell.text, below=below))
+
+
+@lru_cache(maxsize=4096)
+def _values(
+    layout: CompiledLayout, words: str, *, below: bool | None
+) -> tuple[tuple[str, str], ...]:
+    """Field key and value of each place, in the wording of the paragraph that fits best."""
+    best: tuple[tuple[str, str], ...] = ()
     for text in layout.texts:
         if below is None or text.below is below:
-            found = _match(text, cell)
+            found = _match(text, words)
             if len(found) > len(best):
                 best = found
     return best
 
 
-def _match(text: SlotText, cell: Cell) -> tuple[SlotFind, ...]:
-    words = cell.text
+def _match(text: SlotText, words: str) -> tuple[tuple[str, str], ...]:
     leading = [(slot, _label_in(slot.before, words)) for slot in text.slots if slot.leads]
     starts = sorted(found.start() for _, found in leading if found is not None)
-    found: list[SlotFind] = []
+    found: list[tuple[str, str]] = []
     for slot in text.slots:
         if slot.leads:
             label = next(match for each, match in leading if each is slot)
@@ -76,7 +86,7 @@ def _match(text: SlotText, cell: Cell) -> tuple[SlotFind, ...]:
         if value and not words.endswith(value):
             # More words follow: punctuation in front of them is not the value's own.
             value = _BEFORE_LABEL.sub("", value)
-        found.append(_find(slot.field, cell, blank_out(value)))
+        found.append((slot.field, blank_out(value)))
     return tuple(found)
 
 
@@ -124,7 +134,11 @@ def read_inline(layout: CompiledLayout, cell: Cell, wanted: Collection[str]) -> 
     for at, (_, end, field) in enumerate(spots):
         if field in wanted:
             stop = spots[at + 1][0] if at + 1 < len(spots) else len(cell.text)
-            yield _find(field, cell, blank_out(cell.text[end:stop]).rstrip("，,；;、"))
+            value = cell.text[end:stop]
+            if layout.kind.field(field).type not in _WORDY:
+                # 4人 家庭情况：一般: what another label leads is not this one's.
+                value = _NEXT_LABEL.split(value, maxsplit=1)[0]
+            yield _find(field, cell, blank_out(value).rstrip("，,；;、"))
 
 
 def _longest(spots: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

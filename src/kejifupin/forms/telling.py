@@ -6,7 +6,8 @@ from attrs import define, evolve, field
 
 from kejifupin.office.findings import cell_issue
 from kejifupin.office.grid import Cell
-from kejifupin.records.kinds import Field, FieldType
+from kejifupin.records.homes import home_field
+from kejifupin.records.kinds import Field, RecordKind
 from kejifupin.terms.issues import Effect, Issue, Severity
 from kejifupin.terms.origins import Place
 
@@ -17,17 +18,22 @@ class Teller:
 
     Args:
         file: Path of the file.
-        identity: Keys of the fields without which the record says of whom it speaks.
+        needed: Keys of the fields without which the record does not say of whom it speaks.
     """
 
     file: str
-    identity: frozenset[str] = frozenset()
+    needed: frozenset[str] = frozenset()
     issues: list[Issue] = field(factory=list)
+
+    @classmethod
+    def of(cls, file: str, kind: RecordKind) -> Teller:
+        """One for the records of a kind: its identity and its home are needed."""
+        home = home_field(kind)
+        return cls(file, frozenset((*kind.identity, *((home,) if home else ()))))
 
     def effect(self, target: Field) -> Effect:
         """What follows from a wrong value of a field."""
-        lost = target.type is FieldType.DIVISION or target.key in self.identity
-        return Effect.RECORD if lost else Effect.FIELD
+        return Effect.RECORD if target.key in self.needed else Effect.FIELD
 
     def wrong(self, code: str, target: Field, cell: Cell, *, message: str, remedy: str) -> None:
         """A value that cannot be used."""

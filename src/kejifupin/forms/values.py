@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from attrs import define, field
@@ -18,7 +19,7 @@ from kejifupin.records.setting import Setting
 from kejifupin.records.values import DivisionName, FieldValue, Unread
 from kejifupin.terms.divisions import Level, Resolution
 from kejifupin.terms.issues import Severity
-from kejifupin.terms.periods import DateReading, Period, read_date, read_period
+from kejifupin.terms.periods import DateReading, Period, PeriodReading, read_date, read_period
 from kejifupin.terms.quantities import NONE_OF_ITEM
 from kejifupin.terms.text import clean
 
@@ -35,15 +36,26 @@ CODES: Mapping[str, str] = MappingProxyType(
     }
 )
 
-_DAYS_KEPT = 10_000
+_DAYS_KEPT = 8192
 _BLANK_DATE = re.compile(r"[\s_＿年月日至到—–\-~～（）()]*")
 _DATE_LIKE = re.compile(r"[\d\s年月日号./\-—–~～至到〇零一二三四五六七八九十]+")
 # Excel turns 2017年12月 into the first of the month, and shows the month.
 _MONTH = re.compile(r"\d{4}年\d{1,2}月")
+# Year, month and day in an unusual writing.
+_PARTED = re.compile(r"(\d{4})(?:[、,，]\s*|\s+)(\d{1,2})(?:[、,，]\s*|\s+)(\d{1,2})日?")
+_SHORT_YEAR = re.compile(r"(\d{2})[./-](\d{1,2})[./-](\d{1,2})日?")
 _PHONE = re.compile(
     r"(?:(?:\+|00)?86-?)?1[3-9]\d{9}|(?:0\d{2,3}[1-9]|[2-9])\d{6,7}(?:转\d{1,5})?|[48]00\d{7}"
 )
 _COUNTY = re.compile(r"[^镇乡村屯组街道号]{1,12}?[县市区旗]")
+# Two numbers may stand apart by a space alone, if each is whole; 138 0000 2042 is one.
+_WHOLE_PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}[-—－]?[1-9]\d{6,7}")
+_WHOSE = re.compile(
+    r"^(?:联系)?(?:电话|手机|座机|固话|办公室?|家)[号码]*[:：]?|[（(][^（）()\d]{1,8}[）)]$"
+)
+_BETWEEN_DIGITS = re.compile(r"[\s()（）]")
+_DASHES = re.compile("[-—－]")
+_EXTENSION = re.compile(r"(?<=\d{7})[-—－](?=\d{1,5}$)")
 _PHONES_APART = re.compile(r"[、，,;；/／\n]+")
 
 
@@ -55,13 +67,11 @@ class ValueReader:
         teller: Takes the issues.
         setting: The programme and its day.
         places: Place names already looked up, shared by the forms of a file.
-        days: Dates already read, because the rows of a ledger repeat them.
     """
 
     teller: Teller
     setting: Setting
     places: dict[tuple[str, bool], Resolution] = field(factory=dict)
-    days: dict[str, DateReading | None] = field(factory=dict)
 
     def read(self, target: Field, cell: Cell, unit: str | None = None) -> FieldValue:
         """The value of a field that has a single cell.
@@ -146,12 +156,9 @@ class ValueReader:
 
     def _phone(self, target: Field, cell: Cell) -> str:
         text = clean(cell.text)
-        parts = [
-            re.sub(r"[\s\-()（）—－]", "", part)
-            for part in _PHONES_APART.split(text)
-            if part.strip()
-        ]
-        if not all(map(_PHONE.fullmatch, parts)):
+        if not _PHONE.fullmatch(text) and not all(
+            _is_phone(part) for part in _PHONES_APART.split(text) if part.strip()
+        ):
             self.teller.doubt(
                 "value.phone",
                 target,
@@ -166,10 +173,10 @@ class ValueReader:
             return cell.date
         if _BLANK_DATE.fullmatch(cell.text):
             return None
-        found = self._day(cell.text)
+        found = _day(cell.text, self._season)
         if found is not None and found.exact:
             return found.start
-        if found is None:
+        if found is None and _span(cell.text, self._season) is None:
             code, message = "value.date", "读不出日期，或没有写年份"
         else:
             code, message = "value.date_not_exact", "没有写明是哪一天"
@@ -178,13 +185,6 @@ class ValueReader:
         )
         return Unread(cell.text)
 
-    def _day(self, text: str) -> DateReading | None:
-        if text not in self.days:
-            if len(self.days) >= _DAYS_KEPT:
-                self.days.clear()
-            self.days[text] = read_date(text, within=self._season)
-        return self.days[text]
-
     def _when(self, target: Field, cell: Cell) -> FieldValue:
         """A day, a period, or words such as 春节前, which stay as they are."""
         if cell.date is not None and not _MONTH.fullmatch(cell.text):
@@ -192,9 +192,9 @@ class ValueReader:
         text = cell.text.strip()
         if _BLANK_DATE.fullmatch(text):
             return None
-        if found := read_date(text, within=self._season):
+        if found := _day(text, self._season):
             return found.start if found.exact else Period(found.start, found.end)
-        if span := read_period(text, within=self._season):
+        if span := _span(text, self._season):
             return span.period or self._reversed(target, cell)
         if any(map(str.isdigit, text)) and _DATE_LIKE.fullmatch(text):
             self.teller.wrong(
@@ -213,7 +213,7 @@ class ValueReader:
         text = cell.text.strip()
         if _BLANK_DATE.fullmatch(text):
             return None
-        found = read_period(text, within=self._season)
+        found = _span(text, self._season)
         if found is not None:
             return found.period or self._reversed(target, cell)
         self.teller.wrong(
@@ -240,8 +240,40 @@ class ValueReader:
         return self.setting.definition.period
 
 
+def _is_phone(text: str) -> bool:
+    """Whether a text is a phone number, with the words that people put around it."""
+    bare = _EXTENSION.sub("转", _BETWEEN_DIGITS.sub("", _WHOSE.sub("", text.strip())))
+    if _PHONE.fullmatch(_DASHES.sub("", bare)):
+        return True
+    numbers = text.split()
+    return len(numbers) > 1 and all(map(_WHOLE_PHONE.fullmatch, numbers))
+
+
 def _stops_above_a_county(found: Resolution) -> bool:
     """Whether a county was named that is not in the table, so that only what is above is known."""
     place = found.division
     above = place is not None and place.level.rank < Level.COUNTY.rank
     return above and _COUNTY.match(found.rest or "") is not None
+
+
+@lru_cache(maxsize=_DAYS_KEPT)
+def _day(text: str, season: Period) -> DateReading | None:
+    """A date, kept because the rows of a ledger and the forms of a county repeat it.
+
+    17.12.5 and 2017、12、5 are read where they name a day of the season and nothing else can.
+    """
+    found = read_date(text, within=season)
+    written = None if found is not None else clean(text)
+    if written is None:
+        return found
+    if parts := _PARTED.fullmatch(written):
+        return read_date("-".join(parts.groups()))
+    if parts := _SHORT_YEAR.fullmatch(written):
+        found = read_date("20" + "-".join(parts.groups()))
+    within = found is not None and season.start <= found.start and found.end <= season.end
+    return found if within else None
+
+
+@lru_cache(maxsize=_DAYS_KEPT)
+def _span(text: str, season: Period) -> PeriodReading | None:
+    return read_period(text, within=season)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 
+from kejifupin.forms.fillers import row_fillings
 from kejifupin.forms.filling import compile_form
 from kejifupin.forms.layouts import FormLayout
-from kejifupin.forms.skeletons import filled_rows, growing_rows, make_skeleton, row_fillings
+from kejifupin.forms.skeletons import filled_rows, growing_rows, make_skeleton
 from kejifupin.office.heights import MOST_ROWS
 from kejifupin.office.page import Page, with_fillings
 from kejifupin.office.writing import Format, write_docx, write_long_xlsx, write_xlsx
@@ -25,8 +26,11 @@ def write_form(
     *,
     format: Format = "docx",  # noqa: A002 - the word people use
     setting: Setting | None = None,
+    notes: Sequence[str] = (),
 ) -> bytes:
     """A form, blank or filled with a record.
+
+    Where the layout names a template of that format, the document is the template, filled.
 
     Args:
         layout: The form.
@@ -34,13 +38,17 @@ def write_form(
         record: A record of that kind; None for a blank form.
         format: ``docx`` or ``xlsx``.
         setting: Names divisions of which a record knows only the code.
+        notes: Paragraphs to set below the form.
 
     Returns:
         The bytes of the document; the same form gives the same bytes.
 
     Raises:
         OfficeError: The layout's cells do not fill its rows (`check_layout` tells).
+        DefinitionError: The template does not fit the layout (`check_layout` tells).
     """
+    if notes:
+        return compile_form(layout, kind, format, setting, notes=notes).fill(record)
     return write_forms(layout, kind, () if record is None else (record,), format, setting=setting)
 
 
@@ -54,6 +62,8 @@ def write_forms(
 ) -> bytes:
     """Forms filled with several records, each on a page or sheet of its own.
 
+    Several forms in one document are printed as the layout's blocks say, template or not.
+
     Args:
         layout: The form.
         kind: The kind that it prints.
@@ -61,8 +71,10 @@ def write_forms(
         format: ``docx`` or ``xlsx``.
         setting: Names divisions of which a record knows only the code.
     """
+    filler = compile_form(layout, kind, format, setting)
+    if layout.rows_are_records and filler.has_template:
+        return filler.fill_rows(records)
     if len(records) < 2 and not layout.rows_are_records:
-        filler = compile_form(layout, kind, format, setting)
         return filler.fill(next(iter(records), None))
     sheet = format == "xlsx"
     if layout.rows_are_records:
@@ -96,15 +108,16 @@ def write_rows(
     """
     waiting = iter(records)
     first = tuple(islice(waiting, MOST_ROWS + 1))
-    if format == "docx" or len(first) <= MOST_ROWS or not _can_stream(layout):
+    templated = layout.template is not None and layout.template.format == format
+    if templated or format == "docx" or len(first) <= MOST_ROWS or not _can_stream(layout):
         return write_forms(layout, kind, (*first, *waiting), format, setting=setting)
     skeleton = make_skeleton(layout, kind, (1,), sheet=True)
     name_of = str if setting is None else setting.division_name
-    columns = skeleton.columns[0]
+    columns = skeleton.fillers.columns[0]
     return write_long_xlsx(
         skeleton.page,
         skeleton.first_rows[0],
-        [fill(first[0], name_of) for fill in skeleton.places],
+        [fill(first[0], name_of) for fill in skeleton.fillers.places],
         (
             row_fillings(columns, row, number, name_of)
             for number, row in enumerate(chain(first, waiting), 1)
@@ -149,4 +162,4 @@ def form_page(
     shape = None if common is None else tuple(map(len, filled))
     skeleton = make_skeleton(layout, kind, shape, sheet=sheet)
     name_of = str if setting is None else setting.division_name
-    return with_fillings(skeleton.page, skeleton.fillings(common, filled, name_of))
+    return with_fillings(skeleton.page, skeleton.fillers.fillings(common, filled, name_of))

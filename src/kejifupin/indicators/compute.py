@@ -6,13 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from kejifupin.indicators.conflicts import conflicts
+from kejifupin.indicators.deriving import bases, counts_units
 from kejifupin.indicators.finishing import Finish
+from kejifupin.indicators.grounds import Ground
 from kejifupin.indicators.indicator import Indicator
 from kejifupin.indicators.own_parts import own_part, short_returns
 from kejifupin.indicators.plan import Plan
 from kejifupin.indicators.reporting import reach_of, reporting_of
 from kejifupin.indicators.roll_up import Rolled, roll_up
 from kejifupin.indicators.sources import DataSource
+from kejifupin.indicators.unit_counts import UnitCount, member_counts, member_question, unit_counts
 from kejifupin.indicators.values import IndicatorValue, Values
 from kejifupin.records.setting import Setting
 from kejifupin.terms.issues import Issue
@@ -28,63 +32,128 @@ class Computation:
     issues: tuple[Issue, ...] = ()
 
 
-def compute_values(plan: Plan, data: DataSource, setting: Setting) -> Computation:
+def compute_values(
+    plan: Plan, data: DataSource, setting: Setting, *, ground: Ground | None = None
+) -> Computation:
     """Values of all indicators of a plan for every division with data or a reporter below it.
 
     Args:
         plan: What must be counted.
         data: The records, or tables of the user's own.
         setting: The programme and its day.
+        ground: What is rolled up over, such as a group of divisions; the programme's scope by
+            default.
 
     Returns:
         The values, in the order of the indicators and of the division codes, and issues: a
-        return that covers its subtree and yet has less than its children.
+        return that covers its subtree and yet has less than its children, two indicators that
+        should say the same and do not. Groups tell no issues: those of the scope tell them.
     """
-    tallies = data.partials(plan.partials, setting)
+    over = ground or Ground.of(setting)
+    rolls = _Rolls(plan, data, setting, over)
     values: list[IndicatorValue] = []
     issues: list[Issue] = []
     for key, indicator in plan.indicators.items():
-        parts = plan.parts[key]
-        rolled = [
-            roll_up(
-                part,
-                tallies[part],
-                reporting_of(indicator, part, setting),
-                reach_of(part, setting),
+        rolled = rolls.of(indicator)
+        values.extend(rolls.values(indicator))
+        if ground is None and len(rolled) == 1 and indicator.measure.counted:
+            issues.extend(short_returns(indicator, plan.parts[key][0], rolled[0], data, setting))
+    found = Values(values)
+    if ground is None:
+        issues.extend(conflicts(plan, found, data, setting))
+    return Computation(found, tuple(issues))
+
+
+class _Rolls:
+    """What the parts of indicators amount to, each rolled up once."""
+
+    def __init__(self, plan: Plan, data: DataSource, setting: Setting, ground: Ground) -> None:
+        self._plan = plan
+        self._data = data
+        self._tallies = data.tallies(plan.partials, setting, ground.reach)
+        self._setting = setting
+        self._ground = ground
+        self._found: dict[str, tuple[Mapping[str, Rolled], ...]] = {}
+
+    def of(self, indicator: Indicator) -> tuple[Mapping[str, Rolled], ...]:
+        """Part by part: division → what it amounts to."""
+        if not indicator.measure.counted:
+            below = bases(indicator, self._plan.indicators)
+            return tuple(part for base in below for part in self.of(base))
+        if indicator.key not in self._found:
+            self._found[indicator.key] = tuple(
+                roll_up(
+                    part,
+                    self._tallies[part],
+                    reporting_of(indicator, part, self._setting),
+                    reach_of(part, self._setting, self._ground),
+                )
+                for part in self._plan.parts[indicator.key]
             )
-            for part in parts
-        ]
-        values.extend(_values(indicator, rolled, plan, setting))
-        if len(parts) == 1:
-            issues.extend(short_returns(indicator, parts[0], rolled[0], data, setting))
-    return Computation(Values(values), tuple(issues))
+        return self._found[indicator.key]
 
+    def values(self, indicator: Indicator) -> Iterator[IndicatorValue]:
+        """The values of an indicator, in the order of the codes."""
+        finish = Finish.of(indicator, self._plan, self._setting)
+        rolled = self.of(indicator)
+        if counts_units(indicator):
+            question = member_question(indicator, self._plan, self._setting)
+            if question is None:
+                counts = unit_counts(indicator, finish, rolled, self._setting, self._ground)
+            else:
+                asked = self._data.headcounts((question,), self._setting)
+                counts = member_counts(asked[question], self._ground)
+            for code, count in sorted(counts.items()):
+                yield self._counted(indicator, code, count)
+            return
+        for code in sorted(set().union(*rolled)):
+            yield self._finished(
+                indicator, code, finish, [part.get(code, _NOBODY) for part in rolled]
+            )
 
-def _values(
-    indicator: Indicator,
-    rolled: Sequence[Mapping[str, Rolled]],
-    plan: Plan,
-    setting: Setting,
-) -> Iterator[IndicatorValue]:
-    finish = Finish.of(indicator, plan, setting)
-    for code in sorted(set().union(*rolled)):
-        each = [part.get(code, _NOBODY) for part in rolled]
+    def _finished(
+        self, indicator: Indicator, code: str, finish: Finish, each: Sequence[Rolled]
+    ) -> IndicatorValue:
+        counted = finish.combination is None
         missing = _together([one.missing for one in each])
+        if not (counted or missing) and finish.lacking(each):
+            missing = (code,)
         known = finish.known(each)
-        own = own_part(each[0], finish.parts[0]) if each[0].own and len(each) == 1 else None
-        yield IndicatorValue(
-            indicator=indicator,
-            division=code,
-            division_name=setting.division_name(code),
-            value=finish.value(each) if missing else known,
-            known=known,
-            as_of=setting.as_of,
-            missing=missing,
-            reported=each[0].tally.reported,
-            blank=sum([one.tally.blank for one in each]),
-            none=sum([one.tally.none for one in each]),
-            own_part=own if own is None or finish.factor == 1 else own.scaled(finish.factor),
+        heads = each[:1] if counted else tuple(finish.heads(each))
+        own = None
+        if counted and len(each) == 1 and each[0].own is not None:
+            own = own_part(each[0], finish.parts[0])
+        # One for each indicator and division, a country's villages among them: spelled out.
+        return IndicatorValue(
+            indicator,
+            code,
+            self._name(code),
+            finish.value(each) if missing else known,
+            known,
+            self._setting.as_of,
+            missing,
+            sum([one.tally.reported for one in heads]),
+            sum([one.tally.blank for one in each]),
+            sum([one.tally.none for one in each]),
+            own if own is None or finish.factor == 1 else own.scaled(finish.factor),
         )
+
+    def _counted(self, indicator: Indicator, code: str, count: UnitCount) -> IndicatorValue:
+        return IndicatorValue(
+            indicator,
+            code,
+            self._name(code),
+            count.value,
+            count.known,
+            self._setting.as_of,
+            count.missing,
+            count.reported,
+            count.blank,
+            count.none,
+        )
+
+    def _name(self, code: str) -> str:
+        return self._ground.division_name(code, self._setting)
 
 
 def _together(codes: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

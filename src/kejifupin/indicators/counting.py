@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import reduce
-from typing import TypeVar
 
 from kejifupin.indicators.plan import Partial, PartialKind
+from kejifupin.indicators.sharing import share
 from kejifupin.indicators.tallies import ZERO, Tally, merge, summed
 from kejifupin.records.conditions import holds
 from kejifupin.records.homes import division_field
 from kejifupin.records.identities import value_key
+from kejifupin.records.reach import Reach
 from kejifupin.records.record import Record
 from kejifupin.records.setting import Setting
 from kejifupin.records.values import as_interval, is_reported
@@ -20,18 +21,27 @@ from kejifupin.terms.intervals import Interval
 from kejifupin.terms.periods import Period
 from kejifupin.terms.quantities import NONE_OF_ITEM
 
-K = TypeVar("K", bound=Hashable)
 Answered = tuple[Record, bool | None]
 
 
-def tally_by(
-    partial: Partial, keyed: Iterable[tuple[K, Record]], setting: Setting
-) -> Mapping[K, Tally]:
-    """Tally a partial over records grouped by any key."""
-    groups: dict[K, list[Record]] = defaultdict(list)
-    for key, record in keyed:
-        groups[key].append(record)
-    return {key: tally_of(partial, records, setting) for key, records in groups.items()}
+def tallies_by_home(
+    partial: Partial, groups: Mapping[str, Sequence[Record]], setting: Setting, reach: Reach
+) -> Mapping[str, Tally]:
+    """Tally a partial over the records of each division.
+
+    Args:
+        partial: What to count.
+        groups: Division → its own records.
+        setting: The programme and its day.
+        reach: The tree in which distinct counts add up.
+    """
+    tallies = {home: tally_of(partial, records, setting) for home, records in groups.items()}
+    if partial.kind is not PartialKind.DISTINCT or partial.apart:
+        return tallies
+    keys = {home: keys_of(partial, records, setting) for home, records in groups.items()}
+    certain = {home: {key for key, sure in own.items() if sure} for home, own in keys.items()}
+    possible = {home: own.keys() - certain[home] for home, own in keys.items()}
+    return share(tallies, certain, possible, reach)
 
 
 def counted(partial: Partial, records: Iterable[Record], setting: Setting) -> tuple[Answered, ...]:
@@ -50,7 +60,11 @@ def counted(partial: Partial, records: Iterable[Record], setting: Setting) -> tu
 
 def tally_of(partial: Partial, records: Sequence[Record], setting: Setting) -> Tally:
     """Tally a partial over records that belong together."""
-    if partial.is_plain_sum and (quick := _quick_sum(partial.field or "", records)):
+    if (
+        partial.is_plain_sum
+        and partial.by is None
+        and (quick := _quick_sum(partial.field or "", records))
+    ):
         return quick
     found = _existing(partial, records, setting)
     answered = _answered(partial, found, setting)
@@ -62,7 +76,7 @@ def tally_of(partial: Partial, records: Sequence[Record], setting: Setting) -> T
         case PartialKind.SUM:
             return _sum(partial, answered, len(found))
         case PartialKind.LATEST:
-            return _sum_of_latest(partial, answered, len(found))
+            return sum_of_latest(partial, answered, len(found))
 
 
 def _answered(
@@ -127,32 +141,37 @@ def _sum(partial: Partial, answered: Iterable[Answered], seen: int) -> Tally:
     return Tally(summed(amounts), reported, blank, uncertain, none, seen)
 
 
-def _distinct(partial: Partial, answered: Iterable[Answered], seen: int) -> Tally:
-    certain: set[Hashable] = set()
-    possible: set[Hashable] = set()
-    reported = blank = uncertain = none = 0
-    for record, answer in answered:
-        values = tuple(record.get(each) for each in partial.distinct)
-        if NONE_OF_ITEM in values:
-            none += 1
-        elif not all(map(is_reported, values)):
-            blank += 1
-        elif answer:
-            certain.add(value_key(values))
-            reported += 1
-        else:
-            possible.add(value_key(values))
-            uncertain += 1
+def _distinct(partial: Partial, answered: Sequence[Answered], seen: int) -> Tally:
+    keys = _keys(partial, answered)
+    told = [(tuple(map(record.get, partial.distinct)), answer) for record, answer in answered]
+    named = [(values, answer) for values, answer in told if NONE_OF_ITEM not in values]
+    sure = [answer is True for values, answer in named if all(map(is_reported, values))]
+    none, blank = len(told) - len(named), len(named) - len(sure)
     return Tally(
-        ZERO,
-        reported + none,
+        Interval(sum(keys.values()), len(keys) + blank),
+        sum(sure) + none,
         blank,
-        uncertain,
+        len(sure) - sum(sure),
         none,
         seen,
-        frozenset(certain),
-        frozenset(possible - certain),
     )
+
+
+def keys_of(
+    partial: Partial, records: Iterable[Record], setting: Setting
+) -> Mapping[Hashable, bool]:
+    """What a distinct count tells apart in some records: key → whether it surely counts."""
+    return _keys(partial, _answered(partial, _existing(partial, records, setting), setting))
+
+
+def _keys(partial: Partial, answered: Iterable[Answered]) -> Mapping[Hashable, bool]:
+    keys: dict[Hashable, bool] = {}
+    for record, answer in answered:
+        values = tuple(map(record.get, partial.distinct))
+        if NONE_OF_ITEM not in values and all(map(is_reported, values)):
+            key = value_key(values)
+            keys[key] = keys.get(key, False) or answer is True
+    return keys
 
 
 def _existing(partial: Partial, records: Iterable[Record], setting: Setting) -> tuple[Record, ...]:
@@ -198,7 +217,14 @@ def _last_day(partial: Partial, group: Iterable[Answered]) -> date | None:
     return max((day for day in days if day is not None), default=None)
 
 
-def _sum_of_latest(partial: Partial, answered: Sequence[Answered], seen: int) -> Tally:
+def sum_of_latest(partial: Partial, answered: Sequence[Answered], seen: int) -> Tally:
+    """Tally the latest of each subject's records.
+
+    Args:
+        partial: What to count.
+        answered: Existing records that its condition picks for certain (True) or may pick (None).
+        seen: How many records exist.
+    """
     passed_over = Tally(seen=seen - len(answered))
     parts = [_latest_tally(partial, group) for group in _subjects(partial, answered)]
     return merge((passed_over, *parts))

@@ -1,167 +1,54 @@
-"""What stands behind a figure: formula, records, cells."""
+"""What stands behind a figure: formula, operands, records, cells."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 from attrs import frozen
 
-from kejifupin.indicators.formulas import formula_text
+from kejifupin.indicators.contributions import (
+    Contribution,
+    coded_name,
+    with_issues,
+)
+from kejifupin.indicators.formulas import formula_text, operand_formulas
+from kejifupin.indicators.grounds import Ground
 from kejifupin.indicators.indicator import Indicator
-from kejifupin.indicators.plan import Partial, PartialKind, Plan
-from kejifupin.indicators.reporting import own_return_stands, reach_of
-from kejifupin.indicators.roll_up import stands
-from kejifupin.indicators.sources import DataSource, Selected
-from kejifupin.indicators.values import IndicatorValue
-from kejifupin.records.reach import Reach
-from kejifupin.records.record import Record
+from kejifupin.indicators.plan import Plan
+from kejifupin.indicators.sources import DataSource
+from kejifupin.indicators.tracing import contributions_at
+from kejifupin.indicators.values import IndicatorValue, Values, interval_text
 from kejifupin.records.setting import Setting
-from kejifupin.records.values import FieldValue, Unread
-from kejifupin.terms.disclosure import MASK, Privacy
 from kejifupin.terms.display import chinese_date
-from kejifupin.terms.quantities import NONE_OF_ITEM, Vague, format_number
+from kejifupin.terms.issues import Issue
+from kejifupin.terms.rule_versions import RuleVersion
+from kejifupin.terms.streams import Streamed, folded
+
+__all__ = ["Operand", "ValueExplanation", "explain_value", "operands_of"]
+
+SHOWN = 20
+"""Lines of a long list that an explanation shows unless it is asked for more."""
 
 
 @frozen
-class Contribution:
-    """One record behind a figure, with the cell that the figure was read from (数据来源).
+class Operand:
+    """One of the indicators that a figure was worked out from (所据指标).
 
     Args:
-        record: The record.
-        home: Code of the division that it counts for.
-        home_name: Its name.
-        field: Key of the field that counts, None where the record itself is counted.
-        value: What stands there.
-        cell: Address of the cell.
-        certain: Whether it counts for certain.
+        indicator: The indicator.
+        formula: How it is counted, in Chinese.
+        value: Its value for the division, where the values were given and it has one.
     """
 
-    record: Record = attrs.field(repr=False)
-    home: str
-    home_name: str
-    field: str | None
-    value: FieldValue = attrs.field(repr=False)
-    cell: str | None
-    certain: bool
+    indicator: Indicator
+    formula: str
+    value: IndicatorValue | None = None
 
-    @property
-    def file(self) -> str | None:
-        """The file that it was read from."""
-        return self.record.origin.file if self.record.origin else None
-
-    def value_text(self) -> str:
-        """The value as people write it, masked where it is personal; a record counts as one."""
-        if self.field is None:
-            return "1"
-        spec = self.record.kind.field(self.field)
-        if spec.privacy is not Privacy.OPEN and self.value is not None:
-            return MASK
-        return figure_text(self.value, spec.unit or "")
-
-
-def figure_text(value: FieldValue, unit: str = "") -> str:
-    """A figure of a record with its unit.
-
-    >>> figure_text(12, "户"), figure_text(NONE_OF_ITEM, "户"), figure_text(None, "户")
-    ('12户', '-', '未填')
-    """
-    match value:
-        case None:
-            return "未填"
-        case Unread():
-            return "未能识别"
-        case Vague():
-            return value.text
-        case date():
-            return chinese_date(value)
-        case int() | Decimal():
-            return f"{format_number(value)}{unit}"
-        case _:
-            return "-" if value is NONE_OF_ITEM else str(getattr(value, "text", value))
-
-
-def select_contributions(
-    indicator: Indicator, plan: Plan, division: str, data: DataSource, setting: Setting
-) -> Iterator[Contribution]:
-    """The records behind an indicator's value for a division, streamed.
-
-    Where a return covers its subtree, only the returns that count are given: a division's own, or
-    those of its children where it has none.
-    """
-    return contributions_at(indicator, plan, (division,), data, setting)
-
-
-def contributions_at(
-    indicator: Indicator,
-    plan: Plan,
-    divisions: Collection[str],
-    data: DataSource,
-    setting: Setting,
-) -> Iterator[Contribution]:
-    """The records behind an indicator's values for several divisions, none below another."""
-    for partial in _told_parts(plan.parts[indicator.key]):
-        reach = reach_of(partial, setting)
-        if not indicator.rolls_up:
-            found = data.select(partial, setting, homes=frozenset(divisions))
-        else:
-            homes = frozenset().union(*(reach.below(code) for code in divisions))
-            found = data.select(partial, setting, homes=homes)
-            if own_return_stands(partial, setting):
-                tallies = data.partials((partial,), setting)[partial]
-                standing = frozenset(home for home, tally in tallies.items() if stands(tally))
-                found = _topmost(found, standing, divisions, reach)
-        for each in found:
-            yield contribution(
-                each.record, each.home, partial, certain=each.certain, setting=setting
-            )
-
-
-def contribution(
-    record: Record, home: str, partial: Partial, *, certain: bool, setting: Setting
-) -> Contribution:
-    """One record behind a partial, with its cell."""
-    key = partial.field or (partial.distinct[0] if partial.distinct else None)
-    origin = record.origin
-    cell = origin.cell(key) if origin and key else None
-    return Contribution(
-        record=record,
-        home=home,
-        home_name=setting.division_name(home),
-        field=key,
-        value=record.get(key) if key else None,
-        cell=cell or record_cell(record),
-        certain=certain,
-    )
-
-
-def record_cell(record: Record) -> str | None:
-    """The cell that a record as a whole is best pointed to: that of its identity."""
-    origin = record.origin
-    if origin is None:
-        return None
-    keys = (*record.kind.identity, *(each.key for each in record.kind.fields))
-    return next((cell for key in keys if (cell := origin.cell(key))), None)
-
-
-def _told_parts(parts: Sequence[Partial]) -> Iterator[Partial]:
-    """Each part once; how many figures an average divides by shows in the figures themselves."""
-    for partial in dict.fromkeys(parts):
-        if partial.kind is not PartialKind.COUNT or partial.field is None:
-            yield partial
-
-
-def _topmost(
-    found: Iterable[Selected], standing: frozenset[str], divisions: Collection[str], reach: Reach
-) -> Iterator[Selected]:
-    """Only the returns that no return above them, at or below one of the divisions, stands for."""
-    for each in found:
-        chain = reach.chain(each.home)
-        top = next(place for place, code in enumerate(chain) if code in divisions)
-        if standing.isdisjoint(chain[1 : top + 1]):
-            yield each
+    def text(self) -> str:
+        """Its name, its value and its formula, in Chinese."""
+        value = "" if self.value is None else f"＝{self.value.text()}"
+        return f"{self.indicator.label}{value}（{self.formula}）"
 
 
 @frozen
@@ -170,17 +57,74 @@ class ValueExplanation:
 
     Args:
         value: The value.
-        formula: How it is counted, in Chinese.
-        contributions: The records behind it.
+        formula: How it is counted or worked out, in Chinese.
+        contributions: The records behind it, each with its file and cell; streamed, and counted
+            by ``len``.
+        missing_names: Names of the divisions whose figures are missing.
+        operands: What it was worked out from, for a figure that is not counted itself.
+        version: By which definitions it was computed.
     """
 
     value: IndicatorValue
     formula: str
-    contributions: tuple[Contribution, ...]
+    contributions: Sequence[Contribution] = attrs.field(repr=False)
+    missing_names: tuple[str, ...] = ()
+    operands: tuple[Operand, ...] = ()
+    version: RuleVersion | None = None
+
+    def text(self, *, limit: int | None = SHOWN) -> str:
+        """The explanation as lines of Chinese text; long lists are folded with their count.
+
+        Args:
+            limit: Lines of a list that are shown; None for all.
+        """
+        return "\n".join(self.lines(limit))
+
+    def lines(self, limit: int | None = SHOWN) -> Iterator[str]:
+        """The same line by line; lines inside of a list are set in."""
+        value, indicator = self.value, self.value.indicator
+        citation = indicator.citation
+        yield f"指标：{indicator.label}（{indicator.key}）"
+        yield f"依据：{citation}" + (f"“{citation.quote}”" if citation.quote else "")
+        day = chinese_date(value.as_of)
+        yield f"地区：{value.division_name}（{value.division}），截至{day}"
+        yield f"数值：{value.text()}{self._known()}"
+        yield f"填报：{value.reporting_text()}"
+        yield f"算法：{self.formula}"
+        if self.operands:
+            yield from folded("其中", self.operands, Operand.text, limit)
+        if self.version is not None:
+            yield f"规则：{self.version.text()}"
+        if indicator.note:
+            yield f"注意：{indicator.note}"
+        if value.own_part is not None:
+            part = interval_text(value.own_part, indicator.unit, indicator.decimals)
+            yield f"本级：{part}（合计减去所辖各地）"
+        if self.missing_names:
+            yield from folded("未报或未填的", self.missing_names, str, limit)
+        yield from folded("数据来源", self.contributions, Contribution.text, limit)
+
+    def _known(self) -> str:
+        value = self.value
+        if value.complete or value.known is None or value.known == value.value:
+            return ""
+        known = interval_text(value.known, value.indicator.unit, value.indicator.decimals)
+        return f"（已报的合计{known}）"
+
+    def __str__(self) -> str:
+        return self.text()
 
 
 def explain_value(
-    value: IndicatorValue, plan: Plan, data: DataSource, setting: Setting
+    value: IndicatorValue,
+    plan: Plan,
+    data: DataSource,
+    setting: Setting,
+    *,
+    values: Values | None = None,
+    ground: Ground | None = None,
+    issues: Iterable[Issue] = (),
+    version: RuleVersion | None = None,
 ) -> ValueExplanation:
     """Open an indicator value into its formula and the records behind it.
 
@@ -189,6 +133,37 @@ def explain_value(
         plan: The plan that it was computed by.
         data: The data that it was computed from.
         setting: The programme and its day.
+        values: All values, for the figures that it was worked out from.
+        ground: What it was rolled up over, the programme's scope by default.
+        issues: Everything found in the forms, to tell why a cell does not count.
+        version: By which definitions it was computed.
     """
-    found = select_contributions(value.indicator, plan, value.division, data, setting)
-    return ValueExplanation(value, formula_text(value.indicator, plan, setting), tuple(found))
+    indicator = value.indicator
+
+    def stream() -> Iterator[Contribution]:
+        at = (value.division,)
+        found = contributions_at(indicator, plan, at, data, setting, ground=ground)
+        return with_issues(found, issues)
+
+    return ValueExplanation(
+        value,
+        formula_text(indicator, plan, setting),
+        Streamed(stream),
+        tuple(coded_name(code, setting) for code in value.missing),
+        operands_of(indicator, value.division, plan, setting, values),
+        version,
+    )
+
+
+def operands_of(
+    indicator: Indicator, division: str, plan: Plan, setting: Setting, values: Values | None
+) -> tuple[Operand, ...]:
+    """What an indicator was worked out from for a division; nothing for one that is counted."""
+    return tuple(
+        Operand(
+            plan.indicators[key],
+            formula,
+            None if values is None else values.find(key, division),
+        )
+        for key, (_, formula) in operand_formulas(indicator, plan, setting).items()
+    )

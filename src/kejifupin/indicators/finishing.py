@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from attrs import frozen
 
+from kejifupin.indicators.combining import Combination
+from kejifupin.indicators.deriving import combination_of, operand_keys
 from kejifupin.indicators.indicator import Indicator
 from kejifupin.indicators.measures import MeasureKind, PythonMeasure
 from kejifupin.indicators.plan import Partial, Plan
@@ -18,17 +21,22 @@ from kejifupin.terms.arithmetic import Number, multiply
 from kejifupin.terms.intervals import Interval
 from kejifupin.terms.quantities import convert, find_unit, is_unit
 
+T = TypeVar("T")
+
 
 @frozen
 class Finish:
     """How the parts of an indicator become its value (取值方法).
 
     Args:
-        parts: What is counted.
+        parts: What is counted, for an indicator worked out from others all that these count.
         silences: What silence means for each part.
         divides: Whether the first part is divided by the second.
         factor: What leads from the unit of the forms to that of the indicator.
         python: The measure in Python that ends it.
+        operands: Keys of the indicators that it is worked out from, each with its own finish;
+            their parts follow one another in ``parts``.
+        combination: How their figures become one.
     """
 
     parts: tuple[Partial, ...]
@@ -36,11 +44,21 @@ class Finish:
     divides: bool = False
     factor: Number = 1
     python: PythonMeasure | None = None
+    operands: tuple[tuple[str, Finish], ...] = ()
+    combination: Combination | None = None
 
     @classmethod
     def of(cls, indicator: Indicator, plan: Plan, setting: Setting) -> Finish:
         """How an indicator of a plan is finished."""
         parts = plan.parts[indicator.key]
+        if not indicator.measure.counted:
+            operands = tuple(
+                (key, cls.of(plan.indicators[key], plan, setting))
+                for key in operand_keys(indicator, plan.indicators)
+            )
+            silences = tuple(silence for _, each in operands for silence in each.silences)
+            combination = combination_of(indicator, plan.indicators)
+            return cls(parts, silences, operands=operands, combination=combination)
         return cls(
             parts,
             tuple(silence_of(indicator, part, setting) for part in parts),
@@ -55,6 +73,9 @@ class Finish:
         Args:
             rolled: What each part amounts to, and who is missing from it.
         """
+        if self.combination is not None:
+            figures = {key: each.value(own) for key, each, own in self._each(rolled)}
+            return self.combination.value(figures)
         return self._finished(
             [
                 self._part(number, each.tally, missing=bool(each.missing))
@@ -64,18 +85,43 @@ class Finish:
 
     def known(self, rolled: Sequence[Rolled]) -> Interval | None:
         """The same for what was reported alone."""
+        if self.combination is not None:
+            figures = {key: each.known(own) for key, each, own in self._each(rolled)}
+            return self.combination.known(figures)
         return self._finished(
             [self._part(number, each.tally, missing=False) for number, each in enumerate(rolled)]
         )
 
     def alone(self, tallies: Sequence[Tally]) -> Interval | None:
         """The possible values where nobody else could add to them: of a household by itself."""
+        if self.combination is not None:
+            figures = {key: each.alone(own) for key, each, own in self._each(tallies)}
+            return self.combination.value(figures)
         return self._finished(
             [
                 self._part(number, tally, missing=lacks_figure(tally, self.parts[number]))
                 for number, tally in enumerate(tallies)
             ]
         )
+
+    def lacking(self, rolled: Sequence[Rolled]) -> bool:
+        """Whether one of several figures has no data, so that the whole is more than is known."""
+        figures = [each.value(own) for _, each, own in self._each(rolled)]
+        return None in figures and len(figures) > figures.count(None)
+
+    def heads(self, found: Sequence[T]) -> Iterator[T]:
+        """What stands for each indicator counted: its first part, of a ratio the upper one."""
+        if self.combination is None:
+            yield found[0]
+        for _, each, own in self._each(found):
+            yield from each.heads(own)
+
+    def _each(self, found: Sequence[T]) -> Iterator[tuple[str, Finish, Sequence[T]]]:
+        """The indicators that it is worked out from, each with what belongs to its own parts."""
+        start = 0
+        for key, each in self.operands:
+            yield key, each, found[start : start + len(each.parts)]
+            start += len(each.parts)
 
     def _part(self, number: int, tally: Tally, *, missing: bool) -> Interval | None:
         if not tally.has_data and self.silences[number] is not Silence.ZERO:

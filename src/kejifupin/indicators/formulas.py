@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from attrs import frozen
 
+from kejifupin.indicators.deriving import operand_keys
+from kejifupin.indicators.expressions import Expression, Requirement
 from kejifupin.indicators.indicator import Indicator
-from kejifupin.indicators.measures import Measure, MeasureKind
+from kejifupin.indicators.measures import KeyScope, Measure, MeasureKind
 from kejifupin.indicators.plan import Plan
+from kejifupin.records.cohort_members import find_cohort
 from kejifupin.records.conditions import Condition
 from kejifupin.records.kinds import RecordKind
 from kejifupin.records.operands import Operand, Scalar
 from kejifupin.records.setting import Setting
 from kejifupin.terms.display import chinese_date
+from kejifupin.terms.quantities import format_number
 
 
 def formula_text(indicator: Indicator, plan: Plan, setting: Setting) -> str:
-    """How an indicator is counted, in Chinese."""
-    if indicator.measure.name is not None:
-        return plan.measures[indicator.measure.name].label
-    return measure_text(indicator.measure, setting)
+    """How an indicator is counted or worked out, in Chinese."""
+    measure = indicator.measure
+    if measure.name is not None:
+        return plan.measures[measure.name].label
+    if measure.expression is not None:
+        return _expression_text(measure.expression, plan)
+    if measure.requirement is not None:
+        return _requirement_text(measure, plan, setting)
+    return measure_text(measure, setting)
+
+
+def operand_formulas(
+    indicator: Indicator, plan: Plan, setting: Setting
+) -> Mapping[str, tuple[str, str]]:
+    """Key of each indicator that one is worked out from → its label and its own formula."""
+    return {
+        key: (plan.indicators[key].label, formula_text(plan.indicators[key], plan, setting))
+        for key in operand_keys(indicator, plan.indicators)
+    }
 
 
 def measure_text(measure: Measure, setting: Setting) -> str:
@@ -30,15 +50,62 @@ def measure_text(measure: Measure, setting: Setting) -> str:
         return f"（{above}）÷（{measure_text(measure.denominator, setting)}）"
     kind = setting.kind(measure.records)
     where = f"，只计{condition_text(measure.where, kind, setting)}的" if measure.where else ""
+    if measure.within is not None and measure.by is not None:
+        where += f"，只计“{kind.field(measure.by).label}”在{measure.within.words()}的"
     match measure.kind:
         case MeasureKind.COUNT:
             return f"“{kind.label}”的份数{where}"
         case MeasureKind.COUNT_DISTINCT:
             keys = "、".join(kind.field(key).label for key in measure.distinct)
-            return f"“{kind.label}”中不重复的{keys}个数{where}"
+            apart = "，各地分别区分" if measure.key_scope is KeyScope.DIVISION else ""
+            return f"“{kind.label}”中不重复的{keys}个数{apart}{where}"
         case _:
             label = kind.field(measure.field or "").label
             return f"“{kind.label}”中“{label}”的{measure.kind.label}{where}"
+
+
+def _label(key: str, plan: Plan) -> str:
+    found = plan.indicators.get(key)
+    return f"“{found.label if found is not None else key}”"
+
+
+def _expression_text(expression: Expression, plan: Plan) -> str:
+    if expression.indicator is not None:
+        return _label(expression.indicator, plan)
+    if expression.constant is not None:
+        return format_number(expression.constant)
+    signs = (
+        (expression.sum, "＋"),
+        (expression.difference, "－"),
+        (expression.product, "×"),
+        (expression.ratio, "÷"),
+    )
+    parts, sign = next((parts, sign) for parts, sign in signs if parts)
+    return sign.join(
+        f"（{_expression_text(part, plan)}）" if part.parts else _expression_text(part, plan)
+        for part in parts
+    )
+
+
+def _requirement_text(measure: Measure, plan: Plan, setting: Setting) -> str:
+    met = _met_text(measure.requirement, plan) if measure.requirement else ""
+    if measure.cohort is not None:
+        return f"{find_cohort(measure.cohort, setting).label}中{met}的个数"
+    if measure.level is not None:
+        return f"{met}的{measure.level.label}个数"
+    return f"{met}的计1，否则计0"
+
+
+def _met_text(requirement: Requirement, plan: Plan) -> str:
+    if requirement.parts:
+        words = "或" if requirement.any else "且"
+        return words.join(
+            f"（{_met_text(part, plan)}）" if part.parts else _met_text(part, plan)
+            for part in requirement.parts
+        )
+    indicator = plan.indicators.get(requirement.indicator or "")
+    unit = "" if indicator is None else indicator.unit
+    return f"{_label(requirement.indicator or '', plan)}{requirement.bound.text(unit)}"
 
 
 def condition_text(condition: Condition, kind: RecordKind, setting: Setting) -> str:
@@ -85,8 +152,9 @@ class _Words:
         return "且".join(words)
 
     def _operand(self, operand: Operand) -> str:
-        if operand.field is not None:
-            return f"“{self.kind.field(operand.field).label}”"
+        key = operand.field or operand.day_of
+        if key is not None:
+            return f"“{self.kind.field(key).label}”"
         if operand.programme is not None:
             return "方案起始日" if operand.programme == "start" else "方案结束日"
         if operand.sum:

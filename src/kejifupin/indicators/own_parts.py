@@ -8,6 +8,7 @@ from attrs import frozen
 
 from kejifupin.indicators.indicator import Indicator
 from kejifupin.indicators.plan import Partial
+from kejifupin.indicators.reporting import own_return_stands
 from kejifupin.indicators.roll_up import Rolled
 from kejifupin.indicators.sources import DataSource
 from kejifupin.indicators.tallies import interval_of
@@ -51,6 +52,8 @@ def short_returns(
     setting: Setting,
 ) -> Iterator[Issue]:
     """Issues of returns that cover their subtree and yet surely have less than their children."""
+    if not own_return_stands(partial, setting):
+        return
     short: dict[str, _Shortfall] = {}
     for code, each in rolled.items():
         if each.own is None or each.children is None:

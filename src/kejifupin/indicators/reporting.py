@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from kejifupin.indicators.grounds import Ground
 from kejifupin.indicators.indicator import Indicator
-from kejifupin.indicators.plan import Partial
+from kejifupin.indicators.partials import Partial
 from kejifupin.records.cohort_members import division_members, find_cohort
 from kejifupin.records.kinds import Covers, Silence
 from kejifupin.records.reach import Reach
@@ -66,10 +67,16 @@ def own_return_stands(partial: Partial, setting: Setting) -> bool:
     return partial.of_figures and setting.kind(partial.records).covers is Covers.SUBTREE
 
 
-def reach_of(partial: Partial, setting: Setting) -> Reach:
+def reach_of(partial: Partial, setting: Setting, ground: Ground | None = None) -> Reach:
     """The tree that a partial rolls up in.
 
     A return that covers its subtree speaks of those that report through it: a 直管县 that reports
     to its province is no part of its prefecture's. Everything else follows the divisions.
+
+    Args:
+        partial: What was counted.
+        setting: The programme and its day.
+        ground: What is rolled up over, the programme's scope by default.
     """
-    return setting.reporting_reach if own_return_stands(partial, setting) else setting.reach
+    over = ground or Ground.of(setting)
+    return over.reporting_reach if own_return_stands(partial, setting) else over.reach

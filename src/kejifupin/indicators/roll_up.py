@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import attrs
-from attrs import frozen
 
 from kejifupin.indicators.plan import Partial, PartialKind
 from kejifupin.indicators.reporting import Reporting
@@ -15,8 +15,7 @@ from kejifupin.records.reach import Reach
 from kejifupin.terms.intervals import Interval
 
 
-@frozen
-class Rolled:
+class Rolled(NamedTuple):
     """What a division amounts to once everything below it is in (汇总结果).
 
     Args:
@@ -69,50 +68,121 @@ def roll_up(
     Returns:
         Division → result, for every division of the scope with data or a reporter at or below it.
     """
-    codes = frozenset((*tallies, *reporting.reporters))
+    codes, own = reporting.reporters, [code for code, tally in tallies.items() if tally.seen]
+    if not codes.issuperset(own):
+        codes = codes.union(own)
     order = reach.lowest_first(codes)
     if not reporting.rolls_up:
+        tallies = {code: tally.alone for code, tally in tallies.items()}
         order = tuple((code, ()) for code, _ in order if code in codes)
-    results: dict[str, Rolled] = {}
-    for code, children in order:
-        own = tallies.get(code)
-        gap = _own_gap(code, own, partial, reporting)
-        below = [results[child] for child in children]
-        if not below and not (reporting.stands and own is not None):
-            results[code] = Rolled(own or NOTHING, gap)
-        elif reporting.stands:
-            results[code] = _stand_or_add(own, gap, below)
-        else:
-            results[code] = _add(own, gap, below)
-    return results
+    if reporting.stands:
+        return _stood(partial, tallies, reporting, order)
+    families = reach.families(codes) if reporting.rolls_up else ()
+    rolled = RolledUp(partial, tallies, reporting, [code for code, _ in order])
+    for code, lowest, others in families:
+        rolled.add(code, lowest, others)
+    return rolled
+
+
+class RolledUp(Mapping[str, Rolled]):
+    """Division → what it amounts to, where all levels add (汇总表).
+
+    Kept is only what was added up. A division with nothing below it amounts to what it has of its
+    own: so it is for nearly all of a country's villages, each made up when it is asked for.
+    """
+
+    def __init__(
+        self,
+        partial: Partial,
+        tallies: Mapping[str, Tally],
+        reporting: Reporting,
+        codes: Sequence[str],
+    ) -> None:
+        self._partial = partial
+        self._own = tallies
+        self._codes = codes
+        self._known = frozenset(codes)
+        self._above: dict[str, Rolled] = {}
+        missing = reporting.silence is Silence.MISSING
+        self._silent = reporting.reporters if missing else frozenset[str]()
+
+    def add(self, code: str, lowest: Sequence[str], others: Sequence[str]) -> None:
+        """Add up a division and those just below it.
+
+        Args:
+            code: The division.
+            lowest: Those below it that nothing stands below.
+            others: The others, added up before.
+        """
+        own = self._own.get(code)
+        found = [each for each in map(self._own.get, lowest) if each is not None]
+        below = [self._above[each] for each in others]
+        tallies = [*found, *(each.tally for each in below), *(() if own is None else (own,))]
+        gaps = [
+            each
+            for each, tally in zip(lowest, map(self._own.get, lowest), strict=True)
+            if tally is None or not tally.seen or tally.blank
+        ]
+        gap = [each for one in (code, *gaps) for each in self._gap(one)]
+        self._above[code] = Rolled(merge(tallies), _missing(tuple(sorted(gap)), below))
+
+    def __getitem__(self, code: str) -> Rolled:
+        found = self._above.get(code)
+        if found is not None:
+            return found
+        if code not in self._known:
+            raise KeyError(code)
+        return Rolled(self._own.get(code, NOTHING), self._gap(code))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._codes)
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    def _gap(self, code: str) -> tuple[str, ...]:
+        """The division itself, where its own figure is unknown."""
+        return _own_gap(code, self._own.get(code), self._partial, self._silent)
 
 
 def _own_gap(
-    code: str, own: Tally | None, partial: Partial, reporting: Reporting
+    code: str, own: Tally | None, partial: Partial, silent: Container[str]
 ) -> tuple[str, ...]:
-    """The division itself, where its own figure is unknown."""
     if own is not None and own.seen:
         return (code,) if lacks_figure(own, partial) else ()
-    silent = reporting.silence is Silence.MISSING and code in reporting.reporters
-    return (code,) if silent else ()
+    return (code,) if code in silent else ()
 
 
-def _add(own: Tally | None, gap: tuple[str, ...], below: Sequence[Rolled]) -> Rolled:
-    tallies = (each.tally for each in below)
-    return Rolled(merge((own, *tallies) if own is not None else tallies), _missing(gap, below))
+def _stood(
+    partial: Partial,
+    tallies: Mapping[str, Tally],
+    reporting: Reporting,
+    order: Iterable[tuple[str, Sequence[str]]],
+) -> Mapping[str, Rolled]:
+    """Division → what it amounts to, where its own return stands for everything below it."""
+    silent = reporting.reporters if reporting.silence is Silence.MISSING else frozenset[str]()
+    results: dict[str, Rolled] = {}
+    for code, children in order:
+        own = tallies.get(code)
+        gap = _own_gap(code, own, partial, silent)
+        if own is None and not children:
+            results[code] = Rolled(NOTHING, gap)
+        else:
+            results[code] = _stand_or_add(own, gap, [results[child] for child in children])
+    return results
 
 
 def _stand_or_add(own: Tally | None, gap: tuple[str, ...], below: Sequence[Rolled]) -> Rolled:
-    children = _add(None, (), below)
+    children = Rolled(merge([each.tally for each in below]), _missing((), below))
     has_children = children.tally.has_data
     if own is not None and stands(own):
         return Rolled(own, gap, own, children if has_children else None)
     if own is not None and own.blank:
         # What was left blank still shows as such beside the sum that stands in for it.
         blank = Tally(blank=own.blank, seen=own.blank)
-        children = attrs.evolve(children, tally=merge((children.tally, blank)))
+        children = children._replace(tally=merge((children.tally, blank)))
     # Where something came from below, it stands in for the division's own figure.
-    return children if has_children else attrs.evolve(children, missing=_missing(gap, below))
+    return children if has_children else children._replace(missing=_missing(gap, below))
 
 
 def _missing(gap: tuple[str, ...], below: Sequence[Rolled]) -> tuple[str, ...]:

@@ -59,6 +59,17 @@ class IndicatorValue:
         """
         return interval_text(self.value, self.indicator.unit, self.indicator.decimals)
 
+    def reporting_text(self) -> str:
+        """How much was reported, left blank, marked “-” or not handed in, in Chinese.
+
+        Zero is a figure like any other; blank, “-” and silence are told apart from it.
+        """
+        told = [f"已报{self.reported}条"]
+        told += [f"其中“-”（无此项）{self.none}条"] if self.none else []
+        told += [f"未填{self.blank}条"] if self.blank else []
+        told += [f"数据不明{len(self.missing)}处"] if self.missing else []
+        return "，".join(told)
+
 
 def interval_text(value: Interval | None, unit: str = "", decimals: int = 2) -> str:
     """Possible values in words: one figure, a range, or what is certain.
@@ -164,7 +175,17 @@ class Values(Sequence[IndicatorValue]):
             "division_name": tuple(each.division_name for each in rows),
             "low": tuple(each.value.low if each.value else None for each in rows),
             "high": tuple(each.value.high if each.value else None for each in rows),
+            "known_low": tuple(each.known.low if each.known else None for each in rows),
+            "known_high": tuple(each.known.high if each.known else None for each in rows),
             "unit": tuple(each.indicator.unit for each in rows),
+            "part_of": tuple(each.indicator.part and each.indicator.part.of for each in rows),
+            "choice": tuple(each.indicator.part and each.indicator.part.choice for each in rows),
+            "overlapping": tuple(
+                each.indicator.part is not None and each.indicator.part.overlapping for each in rows
+            ),
+            "reported": tuple(each.reported for each in rows),
+            "blank": tuple(each.blank for each in rows),
+            "none": tuple(each.none for each in rows),
             "complete": tuple(each.complete for each in rows),
             "missing": tuple(each.missing for each in rows),
         }
@@ -174,9 +195,15 @@ class Values(Sequence[IndicatorValue]):
 
     def _repr_html_(self) -> str:
         return html_table(
-            ("指标", "地区", "数值", "未报"),
+            ("指标", "地区", "数值", "填报情况", "说明"),
             (
-                (each.indicator.label, each.division_name, each.text(), str(len(each.missing)))
+                (
+                    each.indicator.label,
+                    each.division_name,
+                    each.text(),
+                    each.reporting_text(),
+                    each.indicator.note or "",
+                )
                 for each in self.items
             ),
             total=len(self),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kejifupin.office.annotating import annotate
 from kejifupin.office.cleaning import clean_for_office
 from kejifupin.office.findings import FINDINGS, Finding, cell_issue
 from kejifupin.office.grid import (
@@ -17,6 +18,7 @@ from kejifupin.office.grid import (
 )
 from kejifupin.office.limits import Limits
 from kejifupin.office.markers import slot_name
+from kejifupin.office.notes import CellNote
 from kejifupin.office.page import Page, PageCell, TableBlock, TextBlock
 from kejifupin.office.reading import read_document
 from kejifupin.office.writing import write_docx, write_xlsx
@@ -26,6 +28,7 @@ __all__ = [
     "FINDINGS",
     "UNCHECKED",
     "Cell",
+    "CellNote",
     "Document",
     "Finding",
     "Grid",
@@ -36,6 +39,7 @@ __all__ = [
     "Paragraph",
     "TableBlock",
     "TextBlock",
+    "annotate",
     "cell_issue",
     "clean_for_office",
     "column_letters",

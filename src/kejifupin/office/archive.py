@@ -20,11 +20,12 @@ from kejifupin.office.refusal import RefusedFileError, broken, dangerous
 _END: Final = struct.Struct("<4s4H2LH")
 _END64_LOCATOR: Final = struct.Struct("<4sLQL")
 _END64: Final = struct.Struct("<4sQ2H2L4Q")
-_ENTRY: Final = struct.Struct("<4s6H3L5H2L")
-_LOCAL: Final = struct.Struct("<4s5H3L2H")
+_ENTRY: Final = struct.Struct("<8x2H4x3L3H8xL")
+_LOCAL: Final = struct.Struct("<26x2H")
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
+_WIDE = 0xFFFFFFFF
 _CHUNK = 64 * 1024
 
 
@@ -37,6 +38,11 @@ class Member(NamedTuple):
     packed: int
     size: int
     start: int
+
+    @property
+    def stored(self) -> bool:
+        """Whether it is left as it is instead of deflated."""
+        return self.method == _STORED
 
 
 @frozen
@@ -51,6 +57,10 @@ class Archive:
     data: bytes
     members: Mapping[str, Member]
 
+    def packed(self, member: Member) -> bytes:
+        """The content of a part as it lies in the file."""
+        return self.data[member.start : member.start + member.packed]
+
     def read(self, name: str, limits: Limits) -> bytes:
         """The content of a part, which must be within ``limits.part_bytes``.
 
@@ -60,9 +70,9 @@ class Archive:
         member = self.members[name.lower()]
         if member.size > limits.part_bytes:
             raise dangerous(f"{member.name} 展开后有 {_mib(member.size)}")
-        packed = memoryview(self.data)[member.start : member.start + member.packed]
+        packed = self.packed(member)
         if member.method == _STORED:
-            content = bytes(packed)
+            content = packed
         else:
             inflater = zlib.decompressobj(-15)
             try:
@@ -104,15 +114,15 @@ def open_archive(data: bytes, limits: Limits) -> Archive:
     count, size, start, shift = _find_directory(data)
     if count > limits.parts or size > limits.parts * 512:
         raise dangerous(f"包里的部件超过 {limits.parts} 个")
-    entries = list(_entries(data[start : start + size], shift))
+    entries = _entries(data[start : start + size], shift)
     if len(entries) > limits.parts:
         raise dangerous(f"包里的部件超过 {limits.parts} 个")
     members: dict[str, Member] = {}
     taken: list[tuple[int, int]] = []
-    for entry, offset in entries:
-        member, begin, end = _locate(data, entry, offset)
-        taken.append((begin, end))
-        if member.name.endswith("/") and not member.size:
+    for entry in entries:
+        member = _locate(data, entry)
+        taken.append((entry.start, member.start + member.packed))
+        if not member.size and member.name.endswith("/"):
             continue
         key = member.name.lower()
         if key in members:
@@ -121,9 +131,11 @@ def open_archive(data: bytes, limits: Limits) -> Archive:
     if not taken:
         raise broken("压缩包里什么也没有")
     taken.sort()
-    edges = zip(taken, [*taken[1:], (start, start)], strict=True)
-    if any(end > following for (_, end), (following, _) in edges):
-        raise dangerous("包里的部件互相重叠")
+    last = 0
+    for begin, end in (*taken, (start, start)):
+        if begin < last:
+            raise dangerous("包里的部件互相重叠")
+        last = end
     return Archive(data, members)
 
 
@@ -147,70 +159,57 @@ def _find_directory(data: bytes) -> tuple[int, int, int, int]:
     return count, size, start, start - offset
 
 
-def _entries(directory: bytes, shift: int) -> Iterator[tuple[Member, int]]:
+def _entries(directory: bytes, shift: int) -> list[Member]:
+    """The entries of a directory, each starting where its local header is said to be."""
+    found: list[Member] = []
     at = 0
     while at < len(directory):
-        if at + _ENTRY.size > len(directory) or not directory.startswith(b"PK\x01\x02", at):
-            raise broken("压缩包的目录已损坏")
-        (
-            _,
-            _,
-            _,
-            flags,
-            method,
-            _,
-            _,
-            crc,
-            packed,
-            size,
-            n_name,
-            n_extra,
-            n_note,
-            _,
-            _,
-            _,
-            offset,
-        ) = _ENTRY.unpack_from(directory, at)
         name_at = at + _ENTRY.size
-        raw = directory[name_at : name_at + n_name]
-        extra = directory[name_at + n_name : name_at + n_name + n_extra]
-        at = name_at + n_name + n_extra + n_note
+        if name_at > len(directory) or not directory.startswith(b"PK\x01\x02", at):
+            raise broken("压缩包的目录已损坏")
+        told = _ENTRY.unpack_from(directory, at)
+        flags, method, crc, packed, size, n_name, n_extra, n_note, offset = told
+        name_end = name_at + n_name
+        raw = directory[name_at:name_end]
+        at = name_end + n_extra + n_note
         if flags & _ENCRYPTED:
             raise RefusedFileError("file.encrypted")
-        size, packed, offset = _wide(extra, size, packed, offset)
-        name = raw.decode("utf-8" if flags & _UTF8 else "cp437", "replace").replace("\\", "/")
-        yield Member(name.lstrip("/"), method, crc, packed, size, 0), offset + shift
+        if _WIDE in (size, packed, offset):
+            extra = directory[name_end : name_end + n_extra]
+            size, packed, offset = _wide(extra, size, packed, offset)
+        name = raw.decode("utf-8" if flags & _UTF8 else "cp437", "replace")
+        name = name.replace("\\", "/").lstrip("/")
+        found.append(Member(name, method, crc, packed, size, offset + shift))
+    return found
 
 
 def _wide(extra: bytes, *values: int) -> tuple[int, int, int]:
     """Sizes and offset of an entry, from its zip64 field where they do not fit."""
     size, packed, offset = values
-    if 0xFFFFFFFF not in values:
-        return size, packed, offset
     at = 0
     while at + 4 <= len(extra):
         kind, length = struct.unpack_from("<HH", extra, at)
         if kind == 1:
             field = extra[at + 4 : at + 4 + length]
             wide = iter(struct.unpack(f"<{len(field) // 8}Q", field[: len(field) // 8 * 8]))
-            size, packed, offset = (
-                next(wide, 0) if value == 0xFFFFFFFF else value for value in values
-            )
+            size, packed, offset = (next(wide, 0) if value == _WIDE else value for value in values)
         at += 4 + length
     return size, packed, offset
 
 
-def _locate(data: bytes, member: Member, offset: int) -> tuple[Member, int, int]:
-    if offset + _LOCAL.size > len(data) or not data.startswith(b"PK\x03\x04", offset):
+def _locate(data: bytes, entry: Member) -> Member:
+    """The same part, starting where its content does."""
+    name, method, crc, packed, size, offset = entry
+    body = offset + _LOCAL.size
+    if body > len(data) or not data.startswith(b"PK\x03\x04", offset):
         raise broken("压缩包的目录和内容对不上")
-    *_, n_name, n_extra = _LOCAL.unpack_from(data, offset)
-    start = offset + _LOCAL.size + n_name + n_extra
-    end = start + member.packed
-    if end > len(data):
+    n_name, n_extra = _LOCAL.unpack_from(data, offset)
+    start = body + n_name + n_extra
+    if start + packed > len(data):
         raise broken("压缩包不完整，可能没有传完")
-    if member.method not in (_STORED, _DEFLATED):
+    if method not in (_STORED, _DEFLATED):
         raise dangerous("包里用了办公软件不用的压缩方法")
-    return member._replace(start=start), offset, end
+    return Member(name, method, crc, packed, size, start)
 
 
 def _inflate(packed: memoryview) -> Iterator[bytes]:

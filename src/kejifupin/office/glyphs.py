@@ -107,3 +107,23 @@ def in_symbol_font(font: str | None, text: str) -> str:
         else char
         for char in text
     )
+
+
+_TICKS: Final = MappingProxyType(
+    {
+        "wingdings": ("Wingdings", "\uf0fe"),
+        "wingdings 2": ("Wingdings 2", "\uf052"),
+        "webdings": ("Webdings", "\uf061"),
+        "marlett": ("Marlett", "\uf061"),
+        "symbol": ("Symbol", "\uf0d6"),
+    }
+)
+
+
+def ticked_in(font: str | None) -> tuple[str, str]:
+    """The font and the character of a ticked box, or of a tick, where boxes are of a font.
+
+    >>> ticked_in("Wingdings 2"), ticked_in(None)
+    (('Wingdings 2', '\uf052'), ('', '☑'))
+    """
+    return _TICKS.get((font or "").strip().lower(), ("", CHECKED))

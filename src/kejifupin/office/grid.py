@@ -2,79 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Protocol
 
 from attrs import field, frozen
 
+from kejifupin.office.cells import (
+    CHECKED,
+    UNCHECKED,
+    Cell,
+    Content,
+    Line,
+    Mark,
+    Value,
+    column_letters,
+    placed,
+    sheet_address,
+    text_of,
+)
+from kejifupin.office.lines import SheetLines, lines_of
 from kejifupin.terms.issues import Issue
 
-CHECKED: Final = "☑"
-"""How a ticked box of any mechanism stands in text."""
-UNCHECKED: Final = "□"
-"""How an empty box of any mechanism stands in text."""
+__all__ = [
+    "CHECKED",
+    "UNCHECKED",
+    "Cell",
+    "Content",
+    "Document",
+    "Grid",
+    "Line",
+    "Mark",
+    "Paragraph",
+    "Value",
+    "column_letters",
+    "sheet_address",
+    "text_of",
+]
 
 # Beyond this many positions a merged block is kept as a rectangle, not spelt out in the index.
-_SPELT_OUT = 4096
+_SPELT_OUT: Final = 4096
 _NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 _NO_SLOTS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
-@frozen
-class Mark:
-    """One box or tick in a text, with the mechanism behind it (勾选标记).
+class _Spots(Protocol):
+    """Which cell stands at a position."""
 
-    Args:
-        kind: ``w14`` (content control), ``ffData`` (form field), ``sym`` (symbol font or enclosed
-            character) or ``glyph`` (a box or tick typed as a character).
-        checked: Whether it is ticked.
-        offset: Position of its character in the text.
-    """
-
-    kind: str
-    checked: bool
-    offset: int
-
-
-@frozen
-class Cell:
-    """One cell of a grid; a merged block is one cell (单元格).
-
-    Args:
-        row: First row, counted from 0.
-        col: First column, counted from 0.
-        rowspan: Rows covered.
-        colspan: Columns covered.
-        text: The text as seen; paragraphs and line breaks are newlines, boxes are ☑ or □.
-        address: ``表1!R3C2`` in Word, ``Sheet!B7`` in Excel.
-        marks: The boxes and ticks in the text, in order.
-        number: The stored number, in Excel.
-        date: The day, where Excel stores a date.
-        issue_code: Code of what is wrong with the cell itself; `cell_issue` words it.
-        nested: Names of the grids that stand inside this cell.
-    """
-
-    row: int
-    col: int
-    rowspan: int = 1
-    colspan: int = 1
-    text: str = field(default="", repr=False)
-    address: str = ""
-    marks: tuple[Mark, ...] = field(default=(), repr=False)
-    number: Decimal | int | None = field(default=None, repr=False)
-    date: date | None = field(default=None, repr=False)
-    issue_code: str | None = None
-    nested: tuple[str, ...] = ()
-
-    def covers(self, row: int, col: int) -> bool:
-        """Whether a position lies inside this cell."""
-        return (
-            self.row <= row < self.row + self.rowspan and self.col <= col < self.col + self.colspan
-        )
+    def get(self, spot: tuple[int, int], /) -> Cell | None: ...
 
 
 @frozen
@@ -83,7 +59,8 @@ class Grid:
 
     Args:
         name: ``表1`` in Word, the sheet's name in Excel.
-        cells: Its cells in reading order. A sheet lists what holds something or is merged.
+        cells: Its cells in reading order. A sheet lists what holds something or is merged; a large
+            one makes each cell when it is asked for, so that `lines` is the way to go through it.
         n_rows: Number of rows.
         n_cols: Number of columns.
         sheet: Whether it is a sheet, in which every position has a cell, if a blank one; in a
@@ -95,16 +72,21 @@ class Grid:
     """
 
     name: str
-    cells: tuple[Cell, ...] = field(repr=False)
+    cells: Sequence[Cell] = field(repr=False)
     n_rows: int
     n_cols: int
     sheet: bool = False
 
     @cached_property
-    def _index(self) -> tuple[dict[tuple[int, int], Cell], tuple[Cell, ...]]:
+    def _index(self) -> tuple[_Spots, Mapping[tuple[int, int], Cell], tuple[Cell, ...]]:
+        """Cells by position, merged cells by every position, and those too large for that."""
+        cells: Iterable[Cell] = self.cells
         index: dict[tuple[int, int], Cell] = {}
+        spots: _Spots = index
+        if isinstance(self.cells, SheetLines):
+            cells, spots = self.cells.wide, self.cells
         large: list[Cell] = []
-        for cell in self.cells:
+        for cell in cells:
             if cell.rowspan == 1 == cell.colspan:
                 index[cell.row, cell.col] = cell
             elif cell.rowspan * cell.colspan > _SPELT_OUT:
@@ -113,12 +95,14 @@ class Grid:
                 for row in range(cell.row, cell.row + cell.rowspan):
                     for col in range(cell.col, cell.col + cell.colspan):
                         index[row, col] = cell
-        return index, tuple(large)
+        return spots, index, tuple(large)
 
     def at(self, row: int, col: int) -> Cell | None:
         """The cell that covers a position counted from 0, or None where there is none."""
-        index, large = self._index
-        if (found := index.get((row, col))) is not None:
+        spots, merged, large = self._index
+        if (found := spots.get((row, col))) is not None:
+            return found
+        if spots is not merged and (found := merged.get((row, col))) is not None:
             return found
         for cell in large:
             if cell.covers(row, col):
@@ -126,6 +110,24 @@ class Grid:
         if self.sheet and 0 <= row < self.n_rows and 0 <= col < self.n_cols:
             return Cell(row, col, address=sheet_address(self.name, row, col))
         return None
+
+    def lines(self, top: int = 0, bottom: int | None = None) -> Iterable[Line]:
+        """The rows in which cells begin, from one to before another, with what they hold."""
+        last = self.n_rows if bottom is None else bottom
+        if isinstance(self.cells, SheetLines):
+            return self.cells.between(top, last)
+        return lines_of(cell for cell in self.cells if top <= cell.row < last)
+
+    def place(self, row: int, col: int, content: Content) -> Cell:
+        """The cell of a line that holds a content, as `cells` has it."""
+        return placed(self.name, row, col, content)
+
+    @cached_property
+    def wide(self) -> tuple[Cell, ...]:
+        """The cells that cover more than one position."""
+        if isinstance(self.cells, SheetLines):
+            return self.cells.wide
+        return tuple(cell for cell in self.cells if cell.rowspan > 1 or cell.colspan > 1)
 
     def right_of(self, cell: Cell) -> Cell | None:
         """The cell whose box begins where another ends, on that one's first row."""
@@ -198,26 +200,3 @@ class Document:
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The paragraphs alone."""
         return tuple(block for block in self.blocks if isinstance(block, Paragraph))
-
-
-def column_letters(col: int) -> str:
-    """A column counted from 0 as Excel names it.
-
-    >>> column_letters(0), column_letters(25), column_letters(26), column_letters(701)
-    ('A', 'Z', 'AA', 'ZZ')
-    """
-    letters = ""
-    number = col + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def sheet_address(sheet: str, row: int, col: int) -> str:
-    """The address of a position in a sheet.
-
-    >>> sheet_address("附件4", 6, 1)
-    '附件4!B7'
-    """
-    return f"{sheet}!{column_letters(col)}{row + 1}"

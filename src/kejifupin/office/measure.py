@@ -77,3 +77,20 @@ def half_points(block: TextBlock, *, landscape: bool) -> int:
 def paragraph_capacity(size: int, *, landscape: bool) -> int:
     """Half characters that stand on a line of a paragraph of that size in half points."""
     return line_capacity(TEXT_WIDTH[landscape], size * 10)
+
+
+def on_line(text: str, line: str, stretch: str) -> str:
+    """A text on a line as long as the one that was printed.
+
+    Args:
+        text: The text.
+        line: The character that the line is made of; empty for no line.
+        stretch: The line as it was printed.
+
+    >>> on_line("延边州科协", "_", "_" * 14)
+    '__延边州科协__'
+    """
+    if not line:
+        return text
+    rest = max(columns(stretch) - columns(text), 0) // columns(line)
+    return f"{line * (rest // 2)}{text}{line * (rest - rest // 2)}"

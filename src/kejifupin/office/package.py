@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
 from attrs import frozen
 from lxml import etree
 
-from kejifupin.office.alike import once_for_all_alike
-from kejifupin.office.archive import Archive
+from kejifupin.office.alike import Remembered, once_for_all_alike
+from kejifupin.office.archive import Archive, Member
 from kejifupin.office.limits import Limits
 from kejifupin.office.markup import UTF_16_MARKS, R, parse, transitional
 from kejifupin.office.refusal import RefusedFileError, broken, dangerous
 
 _UNSUSPECTED: Final = 1024 * 1024
+_PATHS: Final = 256
+_COMMON: Final = 8 * 1024
+_CONTENTS: Final = Remembered[bytes](1024 * 1024)
+_PER_PART: Final = 300
 _REL: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -45,10 +50,29 @@ class Package:
 
     def read(self, part: str) -> bytes:
         """The content of a part, counted against the total."""
-        self._read += self.archive.members[part.lower()].size
+        self._count(self.archive.members[part.lower()])
+        return self.archive.read(part, self.limits)
+
+    def _count(self, member: Member) -> None:
+        self._read += member.size
         if self._read > self.limits.total_bytes:
             raise dangerous("展开后过大")
-        return self.archive.read(part, self.limits)
+
+    def read_common(self, part: str) -> bytes:
+        """The content of a part that is often alike in many files; empty if it is not there."""
+        member = self.archive.members.get(part.lower())
+        if member is None:
+            return b""
+        if member.packed > _COMMON or member.size > min(_COMMON, self.limits.part_bytes):
+            return self.read(part)
+        # What is packed alike and told alike unpacks alike.
+        key = self.archive.packed(member), member.method, member.crc, member.size
+        if (content := _CONTENTS.get(key)) is None:
+            content = self.read(part)
+            _CONTENTS.keep(key, content, member.packed + member.size + _PER_PART)
+        else:
+            self._count(member)
+        return content
 
     def stream(self, part: str, *, again: bool = False) -> Iterator[bytes]:
         """A sheet or shared texts piece by piece, in UTF-8.
@@ -104,10 +128,10 @@ class Package:
 
     def reaches_out(self, part: str) -> bool:
         """Whether a part wants pictures, templates or the like from outside the file."""
-        rels = _rels_of(part)
-        if not self.has(rels) or b"External" not in self.read(rels):
+        rels = self.read_common(_rels_of(part))
+        if b"External" not in rels:
             return False
-        links = self.parse(rels).iter(_REL)
+        links = parse(rels, self.limits).iter(_REL)
         return any(
             link.get("TargetMode") == "External" and _kind(link) != "hyperlink" for link in links
         )
@@ -123,7 +147,7 @@ class Package:
         if not self.has(rels):
             return ()
         try:
-            links = _links(self.read(rels), self.limits)
+            links = _links(self.read_common(rels), self.limits)
         except RefusedFileError as error:
             if error.code == "file.broken":
                 return ()
@@ -144,11 +168,13 @@ def _links(data: bytes, limits: Limits) -> tuple[Relation, ...]:
     )
 
 
+@lru_cache(_PATHS)
 def _resolved(target: str, folder: str) -> str:
     path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
     return unquote(posixpath.normpath(path)).lower()
 
 
+@lru_cache(_PATHS)
 def _rels_of(part: str) -> str:
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")

@@ -44,9 +44,9 @@ def read_properties(package: Package) -> Properties:
     """
     core = {
         name.decode(): _plain(value)
-        for name, value in _CORE.findall(_part(package, "docprops/core.xml"))
+        for name, value in _CORE.findall(package.read_common("docprops/core.xml"))
     }
-    custom = _custom(_part(package, "docprops/custom.xml"), package.limits)
+    custom = _custom(package.read_common("docprops/custom.xml"), package.limits)
     texts = {**core, **from_identifier(core.get("identifier", "")), **custom}
     return Properties(texts, bool(custom.keys() - {_WPS_BUILD}), _producer(package, custom))
 
@@ -54,12 +54,8 @@ def read_properties(package: Package) -> Properties:
 def _producer(package: Package, custom: Mapping[str, str]) -> str | None:
     if _WPS_BUILD in custom:
         return f"WPS {custom[_WPS_BUILD]}"
-    found = _APPLICATION.search(_part(package, "docprops/app.xml"))
+    found = _APPLICATION.search(package.read_common("docprops/app.xml"))
     return _plain(found[1]) if found else None
-
-
-def _part(package: Package, part: str) -> bytes:
-    return package.read(part) if package.has(part) else b""
 
 
 @once_for_all_alike

@@ -12,6 +12,8 @@ from kejifupin.office.limits import Limits
 from kejifupin.office.refusal import RefusedFileError, UnreadFormatError
 from kejifupin.office.sniff import sniff
 
+_LIMITS = Limits()
+
 
 def read_document(
     data: bytes, name: str, *, limits: Limits | None = None, libreoffice: bool = False
@@ -33,7 +35,7 @@ def read_document(
     >>> [issue.code for issue in read_document(b"", "新建文档.docx").issues]
     ['file.empty']
     """
-    limits = limits or Limits()
+    limits = limits or _LIMITS
     document = _read(data, name, limits)
     if libreoffice and not document.blocks:
         from kejifupin.office.legacy.libreoffice import read_converted

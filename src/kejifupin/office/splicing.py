@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
+from kejifupin.errors import OfficeError
 from kejifupin.office.limits import Limits
 from kejifupin.office.markup import UTF_16_MARKS, Element, parse, transitional
 from kejifupin.office.refusal import broken
+from kejifupin.office.templates import Piece
 
 Side = Literal["before", "after", "first", "last"]
 """Where a piece stands: beside an element, or as its first or last child."""
@@ -30,8 +33,8 @@ _TOKEN = re.compile(
 _NAME = re.compile(rb"[^\s/>]+")
 
 
-class _Span(NamedTuple):
-    """Where an element stands: from its start tag to behind its end tag.
+class Span(NamedTuple):
+    """Where an element stands: from its start tag to behind its end tag (元素位置).
 
     An element that is only one tag, ``<w:p/>``, is opened there where its slash stands.
     """
@@ -43,6 +46,7 @@ class _Span(NamedTuple):
     name: bytes | None = None
 
     def at(self, side: Side) -> int:
+        """Where a piece on one of its sides begins."""
         places = {"before": self.start, "first": self.inner, "last": self.close, "after": self.end}
         return places[side]
 
@@ -101,17 +105,25 @@ class SplicedPart:
         """
         if not self._pieces:
             return self.data
-        wanted = {element for element, _, _ in self._pieces}
-        order = {
-            number: element for number, element in enumerate(self.root.iter()) if element in wanted
-        }
-        spans = {order[number]: span for number, span in self._spans(order)}
+        spans = self.spans(element for element, _, _ in self._pieces)
         edits: dict[int, list[bytes]] = {}
         for element, side, xml in self._pieces:
             edits.setdefault(spans[element].at(side), []).append(self._encoded(xml))
         return self._joined(edits, {span.inner: span for span in spans.values() if span.name})
 
-    def _spans(self, wanted: dict[int, Element]) -> Iterator[tuple[int, _Span]]:
+    def spans(self, elements: Iterable[Element]) -> Mapping[Element, Span]:
+        """Where elements stand in the bytes.
+
+        Raises:
+            RefusedFileError: As `content` does.
+        """
+        wanted = set(elements)
+        order = {
+            number: element for number, element in enumerate(self.root.iter()) if element in wanted
+        }
+        return {order[number]: span for number, span in self._spans(order)}
+
+    def _spans(self, wanted: dict[int, Element]) -> Iterator[tuple[int, Span]]:
         opened: list[tuple[int, int, int]] = []
         number = -1
         for token in _TOKEN.finditer(self.data):
@@ -122,17 +134,17 @@ class SplicedPart:
                 elif number in wanted:
                     inner = token.end() - len(b"/>")
                     name = _NAME.findall(token["start"])[0]
-                    yield number, _Span(token.start(), inner, inner, token.end(), name)
+                    yield number, Span(token.start(), inner, inner, token.end(), name)
             elif token["end"] is not None:
                 if not opened:
                     raise broken("XML 内容有错")
                 first, start, inner = opened.pop()
                 if first in wanted:
-                    yield first, _Span(start, inner, token.start(), token.end())
+                    yield first, Span(start, inner, token.start(), token.end())
         if opened or number + 1 != sum(1 for _ in self.root.iter()):
             raise broken("XML 的编码不对")
 
-    def _joined(self, edits: dict[int, list[bytes]], closed: dict[int, _Span]) -> bytes:
+    def _joined(self, edits: dict[int, list[bytes]], closed: dict[int, Span]) -> bytes:
         parts: list[bytes] = []
         done = 0
         for at in sorted(edits):
@@ -151,3 +163,53 @@ class SplicedPart:
         if encoding.upper() in ("UTF-8", "UTF8"):
             return xml.encode()
         return xml.encode("ascii", "xmlcharrefreplace")
+
+
+class Patches:
+    """Stretches of a part that are replaced, among them by what is filled in later (改动清单).
+
+    Args:
+        data: The part, in UTF-8.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self._patches: list[tuple[int, int, int, Sequence[Piece]]] = []
+
+    def text(self, start: int, end: int) -> str:
+        """A stretch as it came.
+
+        Raises:
+            OfficeError: The part is not in UTF-8.
+        """
+        try:
+            return self.data[start:end].decode()
+        except UnicodeDecodeError as error:
+            raise OfficeError("the document is not in UTF-8") from error
+
+    def replace(self, start: int, end: int, *pieces: Piece) -> None:
+        """Replace a stretch; of several at one place the first stands first."""
+        self._patches.append((start, end, len(self._patches), pieces))
+
+    def insert(self, at: int, *pieces: Piece) -> None:
+        """Set something in."""
+        self.replace(at, at, *pieces)
+
+    def pieces(self, start: int = 0, end: int | None = None) -> list[Piece]:
+        """A stretch with all that is replaced in it.
+
+        Raises:
+            OfficeError: Two stretches overlap.
+        """
+        stop = len(self.data) if end is None else end
+        found: list[Piece] = []
+        done = start
+        for first, last, _, pieces in sorted(self._patches, key=itemgetter(0, 1, 2)):
+            if not start <= first <= last <= stop:
+                continue
+            if first < done:
+                raise OfficeError("two places of a document overlap")
+            found += (self.text(done, first), *pieces)
+            done = last
+        found.append(self.text(done, stop))
+        return found

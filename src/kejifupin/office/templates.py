@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kejifupin.office.heights import PageHeights, crowded_row
 from kejifupin.office.page import Filling
-from kejifupin.office.zipping import PackedPackage
+from kejifupin.office.stretches import DeflatedPart, Stretch, deflated
+from kejifupin.office.zipping import PackedPackage, packed_part
 
-Write = Callable[[str, Decimal | int | None], str]
+Written = tuple[str, str, str]
+"""Markup of a filling: what it says, and in front and behind of it what many fillings share."""
+
+Write = Callable[[str, Decimal | int | None], Written]
 """Gives the markup of a text, or of a number that is printed as that text."""
+
+
+_NOTHING: Final[Written] = ("", "", "")
 
 
 class Place(NamedTuple):
@@ -43,28 +50,55 @@ class PageTemplate:
 
     Args:
         pieces: The markup, taken apart.
-        heights: Measures the page.
+        heights: Measures the page; None where no height depends on what is filled in.
         write_height: Gives the markup of a height in twentieths of a point.
     """
 
     def __init__(
-        self, pieces: Iterable[Piece], heights: PageHeights, write_height: Callable[[int], str]
+        self,
+        pieces: Iterable[Piece],
+        heights: PageHeights | None = None,
+        write_height: Callable[[int], str] = str,
     ) -> None:
         self._heights = heights
         self._write_height = write_height
-        self._pieces, gaps = _apart(pieces)
-        self._places = tuple(gap for gap in gaps if isinstance(gap, Place))
-        self._order = tuple(_order(gaps, len(self._places), heights.n_rows))
+        n_rows = 0 if heights is None else heights.n_rows
+        stretches, self._places = _apart(pieces, n_rows)
+        self._stretches = tuple(map(Stretch, stretches))
 
     def filled(self, fillings: Sequence[Filling] = ()) -> str:
         """The markup with every gap filled."""
-        texts, rows = self._heights.measured(fillings)
-        written = [write(*fillings[hole]) for hole, write in self._places]
-        written += map(self._write_height, rows)
-        written += map(self._write_height, texts)
-        pieces = self._pieces.copy()
-        pieces[1::2] = [written[number] for number in self._order]
+        heights, written = self._measured(fillings), self._written(fillings)
+        pieces: list[str] = []
+        behind = ""
+        for stretch, (front, said, following) in zip(self._stretches, written, strict=True):
+            pieces += (stretch.plain(behind, front, heights), said)
+            behind = following
         return "".join(pieces)
+
+    def packed(self, fillings: Sequence[Filling] = ()) -> DeflatedPart:
+        """The markup with every gap filled, deflated."""
+        heights, written = self._measured(fillings), self._written(fillings)
+        pieces: list[bytes] = []
+        packed: list[bytes] = []
+        behind = ""
+        for stretch, (front, said, following) in zip(self._stretches, written, strict=True):
+            plain, deflated_ = stretch.between(behind, front, heights)
+            packed.append(deflated_)
+            pieces += (plain, said.encode())
+            behind = following
+        return deflated(pieces, packed)
+
+    def _measured(self, fillings: Sequence[Filling]) -> Sequence[str]:
+        """The heights of rows, then those of paragraphs."""
+        if self._heights is None:
+            return ()
+        texts, rows = self._heights.measured(fillings)
+        return [*map(self._write_height, rows), *map(self._write_height, texts)]
+
+    def _written(self, fillings: Sequence[Filling]) -> list[Written]:
+        """What fills the places; nothing follows the last stretch."""
+        return [*[write(*fillings[hole]) for hole, write in self._places], _NOTHING]
 
 
 class RepeatedRow:
@@ -84,7 +118,7 @@ class RepeatedRow:
         row: int,
         write_height: Callable[[int], str],
     ) -> None:
-        self._pieces, gaps = _apart(pieces)
+        self._pieces, gaps = _alternating(pieces)
         self._heights = heights
         self._row = row
         self._write_height = write_height
@@ -104,23 +138,22 @@ class RepeatedRow:
         height = crowded_row(self._heights.lines(fillings)[self._row])
         pieces = self._pieces.copy()
         pieces[1::2] = [
-            self._write_height(height) if gap is None else gap[1](*fillings[gap[0]])
+            self._write_height(height) if gap is None else "".join(gap[1](*fillings[gap[0]]))
             for gap in self._gaps
         ]
         return "".join(pieces)
 
 
 class DocumentTemplate:
-    """A document of one page, packed but for what is filled in (文档模板).
+    """A document packed but for what is filled in (文档模板).
 
     Args:
-        parts: Name → content of all parts but one.
-        open_part: Name of the part that has the page.
+        package: All parts but the one that has the page.
         page: The page; the part holds nothing else.
     """
 
-    def __init__(self, parts: Mapping[str, str], open_part: str, page: PageTemplate) -> None:
-        self._package = PackedPackage(parts, open_part)
+    def __init__(self, package: PackedPackage, page: PageTemplate) -> None:
+        self._package = package
         self._page = page
 
     def filled(self, fillings: Sequence[Filling] = ()) -> bytes:
@@ -129,10 +162,12 @@ class DocumentTemplate:
         Args:
             fillings: The filling of each hole, by its number.
         """
-        return self._package.with_part(self._page.filled(fillings).encode())
+        part = self._page.packed(fillings)
+        name = self._package.open_part
+        return self._package.with_part(packed_part(name, part.packed, size=part.size, crc=part.crc))
 
 
-def _apart(pieces: Iterable[Piece]) -> tuple[list[str], list[_Gap]]:
+def _alternating(pieces: Iterable[Piece]) -> tuple[list[str], list[_Gap]]:
     """Constants with an empty text between each two of them, and what belongs there."""
     parts: list[str] = []
     gaps: list[_Gap] = []
@@ -148,14 +183,15 @@ def _apart(pieces: Iterable[Piece]) -> tuple[list[str], list[_Gap]]:
     return parts, gaps
 
 
-def _order(gaps: Iterable[_Gap], n_places: int, n_rows: int) -> Iterator[int]:
-    """Where each gap finds its markup: places come first, then rows, then paragraphs."""
-    place = 0
-    for gap in gaps:
+def _apart(pieces: Iterable[Piece], n_rows: int) -> tuple[list[list[str | int]], tuple[Place, ...]]:
+    """The stretches between the places: constants, and numbers of heights, rows first."""
+    constants, gaps = _alternating(pieces)
+    stretches: list[list[str | int]] = [[constants[0]]]
+    places: list[Place] = []
+    for gap, constant in zip(gaps, constants[2::2], strict=True):
         if isinstance(gap, Place):
-            yield place
-            place += 1
-        elif isinstance(gap, RowHeight):
-            yield n_places + gap.number
+            places.append(gap)
+            stretches.append([constant])
         else:
-            yield n_places + n_rows + gap.number
+            stretches[-1] += (gap.number + n_rows * isinstance(gap, TextHeight), constant)
+    return stretches, tuple(places)

@@ -24,6 +24,7 @@ _END: Final = struct.Struct("<4s4H2LH")
 _OFFSET: Final = struct.Struct("<L")
 _OFFSET_AT: Final = _ENTRY.size - _OFFSET.size
 _VERSION: Final = 20
+_STORED: Final = 0
 _DEFLATED: Final = 8
 _UTF8: Final = 0x800
 # The first day that a zip file can say: no clock gets in.
@@ -70,12 +71,31 @@ def pack_part(name: str, content: bytes | Iterable[bytes], *, quick: bool = Fals
         crc = zlib.crc32(piece, crc)
         packed.append(deflater.compress(piece))
     packed.append(deflater.flush())
+    return packed_part(name, packed, size=size, crc=crc)
+
+
+def packed_part(
+    name: str, packed: Sequence[bytes], *, size: int, crc: int, stored: bool = False
+) -> PackedPart:
+    """A part whose content was packed before.
+
+    Args:
+        name: Its name.
+        packed: The packed content, in pieces.
+        size: Bytes of the content unpacked.
+        crc: Its checksum.
+        stored: Whether it was left as it is instead of deflated.
+
+    Raises:
+        OfficeError: If it is larger than a plain zip file can say.
+    """
     if size > _LARGEST:
         raise OfficeError(f"{name} is larger than a zip file can say")
     n_packed = sum(map(len, packed))
     written = name.encode()
     flags = 0 if name.isascii() else _UTF8
-    told = (_VERSION, flags, _DEFLATED, 0, _EPOCH, crc, n_packed, size)
+    method = _STORED if stored else _DEFLATED
+    told = (_VERSION, flags, method, 0, _EPOCH, crc, n_packed, size)
     local = _LOCAL.pack(b"PK\x03\x04", *told, len(written), 0)
     entry = _ENTRY.pack(b"PK\x01\x02", _VERSION, *told, len(written), 0, 0, 0, 0, 0, 0)
     size = len(local) + len(written) + n_packed
@@ -91,44 +111,51 @@ def zip_parts(parts: Mapping[str, str | bytes | PackedPart]) -> bytes:
     Returns:
         The bytes of the package; equal for equal parts and one version of zlib.
     """
-    packed = [_packed(name, parts[name]) for name in _in_order(parts)]
-    body = chain.from_iterable(part.record for part in packed)
-    directory = b"".join(_entries(packed, 0))
-    start = sum(part.size for part in packed)
-    return b"".join((*body, directory, _end(len(packed), len(directory), start)))
+    return join_parts([_packed(name, parts[name]) for name in _in_order(parts)])
+
+
+def join_parts(parts: Sequence[PackedPart]) -> bytes:
+    """Put packed parts together, in the order given.
+
+    Raises:
+        OfficeError: If the package is larger than a plain zip file can say.
+    """
+    body = chain.from_iterable(part.record for part in parts)
+    directory = b"".join(_entries(parts, 0))
+    start = sum(part.size for part in parts)
+    return b"".join((*body, directory, _end(len(parts), len(directory), start)))
 
 
 class PackedPackage:
     """A package of which all parts but one are packed once and for all (预压缩包).
 
-    Its bytes are those that `zip_parts` gives.
+    The open part stands last, so that nothing else has to be said anew.
 
     Args:
         parts: Name → content of the others.
         open_part: Name of the part that differs.
+        kept: Whether the others keep their order instead of being sorted.
     """
 
-    def __init__(self, parts: Mapping[str, str | bytes | PackedPart], open_part: str) -> None:
-        names = _in_order((*parts, open_part))
-        at = names.index(open_part)
-        before = [_packed(name, parts[name]) for name in names[:at]]
-        after = [_packed(name, parts[name]) for name in names[at + 1 :]]
-        self._name = open_part
-        self._head = b"".join(chain.from_iterable(part.record for part in before))
-        self._tail = b"".join(chain.from_iterable(part.record for part in after))
-        self._listed = b"".join(_entries(before, 0))
-        self._after = tuple(zip(after, _offsets(after, len(self._head)), strict=False))
-        self._count = len(names)
+    def __init__(
+        self,
+        parts: Mapping[str, str | bytes | PackedPart],
+        open_part: str,
+        *,
+        kept: bool = False,
+    ) -> None:
+        packed = [_packed(name, parts[name]) for name in (parts if kept else _in_order(parts))]
+        self.open_part = open_part
+        self._head = b"".join(chain.from_iterable(part.record for part in packed))
+        self._listed = b"".join(_entries(packed, 0))
+        self._count = len(packed) + 1
 
-    def with_part(self, content: bytes) -> bytes:
+    def with_part(self, part: PackedPart) -> bytes:
         """The package with the open part filled in."""
-        part = pack_part(self._name, content, quick=True)
-        shift = part.size
-        entries = [each.entry_at(offset + shift) for each, offset in self._after]
-        directory = b"".join((self._listed, part.entry_at(len(self._head)), *entries))
-        start = len(self._head) + shift + len(self._tail)
-        end = _end(self._count, len(directory), start)
-        return b"".join((self._head, *part.record, self._tail, directory, end))
+        start = len(self._head)
+        directory = self._listed + part.entry_at(start)
+        end = _end(self._count, len(directory), start + part.size)
+        return b"".join((self._head, *part.record, directory, end))
 
 
 def _packed(name: str, content: str | bytes | PackedPart) -> PackedPart:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -15,10 +16,13 @@ from kejifupin.errors import ConfigError, UnknownNameError
 from kejifupin.forms.layouts import FormLayout
 from kejifupin.indicators.indicator import Indicator, indicators_of_kinds
 from kejifupin.indicators.measures import PythonMeasure
+from kejifupin.indicators.splitting import with_parts
 from kejifupin.records.cohorts import Cohort
 from kejifupin.records.kinds import RecordKind
 from kejifupin.reports.layouts import ReportLayout
-from kejifupin.targets.target import Basis, Target
+from kejifupin.targets.bases import Basis
+from kejifupin.targets.strictness import looser_in, tightens
+from kejifupin.targets.target import Target
 from kejifupin.terms.citations import Citation
 from kejifupin.terms.definitions import ProgrammeDefinition
 from kejifupin.terms.divisions import Designation, Division, Divisions, ReportingLine
@@ -64,12 +68,14 @@ class ProgrammeCatalogue:
         chain: Its key, then those of the programmes above it.
         owned: Table → key → definition with its owner.
         issues: Keys that stand twice, overrides that fit nothing.
+        above: The definitions of the programme that it extends.
     """
 
     definition: ProgrammeDefinition
     chain: tuple[str, ...]
     owned: Mapping[str, Mapping[str, Owned]] = attrs.field(repr=False, hash=False)
     issues: tuple[Issue, ...] = ()
+    above: ProgrammeCatalogue | None = attrs.field(default=None, repr=False)
 
     def _values(self, table: str) -> dict[str, Any]:
         return {key: each.value for key, each in self.owned[table].items()}
@@ -93,10 +99,12 @@ class ProgrammeCatalogue:
 
     @property
     def indicators(self) -> Mapping[str, Indicator]:
-        """Indicators by key, the flow and stock fields of the kinds among them."""
+        """Indicators by key, the fields of the kinds that are measured and all parts among them."""
         fallback = Citation("", self.definition.documents[0].title)
-        fields = indicators_of_kinds(self.kinds.values(), fallback)
-        return {**{each.key: each for each in fields}, **self._values("indicators")}
+        kinds = self.kinds
+        fields = indicators_of_kinds(kinds.values(), fallback)
+        whole = {each.key: each for each in fields} | self._values("indicators")
+        return {each.key: each for each in with_parts(whole.values(), kinds)}
 
     @property
     def targets(self) -> Mapping[str, Target]:
@@ -225,7 +233,8 @@ class Catalogue:
         for table, hook in _HOOKS.items():
             owned[table] |= _inherited(table, above, chain[0].scope)
             self._add(owned[table], table, hook, chain[0], issues)
-        return ProgrammeCatalogue(chain[0], tuple(each.key for each in chain), owned, tuple(issues))
+        keys = tuple(each.key for each in chain)
+        return ProgrammeCatalogue(chain[0], keys, owned, tuple(issues), above)
 
     def _add(
         self,
@@ -237,7 +246,8 @@ class Catalogue:
     ) -> None:
         for name, value in self.contributed(hook, programme=definition.key):
             if table == "targets":
-                _override(found, value, issues, self.place(definition.key, table, value.key))
+                place = self.place(definition.key, table, value.key)
+                _override(found, value, issues, place, definition.period.end)
             known = found.get(value.key)
             if known is not None and known.value is value:
                 continue
@@ -282,7 +292,9 @@ def _handed_down(target: Target, above: ProgrammeDefinition) -> Target:
     return attrs.evolve(target, scope=None, due_on=target.due_on or above.period.end)
 
 
-def _override(found: dict[str, Owned], target: Target, issues: list[Issue], place: Place) -> None:
+def _override(
+    found: dict[str, Owned], target: Target, issues: list[Issue], place: Place, end: date
+) -> None:
     for key in filter(None, (target.replaces, target.tightens)):
         known = found.pop(key, None)
         if known is None:
@@ -295,12 +307,13 @@ def _override(found: dict[str, Owned], target: Target, issues: list[Issue], plac
                     remedy=f"是否应为“{close[0]}”？" if close else "去掉 replaces 或 tightens",
                 )
             )
-        elif target.tightens and not target.bound.is_stricter_than(known.value.bound):
+        elif target.tightens == key and not tightens(target, known.value, end=end):
+            reasons = "、".join(looser_in(target, known.value, end=end)) or "两者一样"
             issues.append(
                 Issue(
                     "catalogue.not_stricter",
                     f"目标“{target.key}”（{target.bound.text()}）不比上级的"
-                    f"“{key}”（{known.value.bound.text()}）更严",
+                    f"“{key}”（{known.value.bound.text()}）更严：{reasons}",
                     place=place,
                     remedy="提高要求，或改用 replaces",
                 )

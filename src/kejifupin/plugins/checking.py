@@ -14,6 +14,7 @@ import pluggy
 from kejifupin.errors import ConfigError
 from kejifupin.plugins.catalogue import Catalogue
 from kejifupin.plugins.checking_divisions import CheckedDivisions, check_divisions
+from kejifupin.plugins.clauses import clause_issues
 from kejifupin.plugins.folder import Located, PluginFolder, ProgrammeFolder, find_folder
 from kejifupin.plugins.hookspecs import hookimpl
 from kejifupin.plugins.manager import BUILTIN, plugin_manager
@@ -21,6 +22,8 @@ from kejifupin.plugins.mending_folders import MendedProgramme, mend_folder
 from kejifupin.plugins.references import References
 from kejifupin.plugins.suspicions import suspicions
 from kejifupin.plugins.toml_plugin import TomlPlugin
+from kejifupin.plugins.workbook_paths import WorkbookPath
+from kejifupin.plugins.workbook_wording import in_workbook_words
 from kejifupin.terms.divisions import Designation, Division, ReportingLine
 from kejifupin.terms.issues import Issue, Severity
 from kejifupin.terms.origins import Place
@@ -44,8 +47,8 @@ def check_folder(path: Path | str, plugins: Iterable[object] = ()) -> tuple[Issu
     same, so that one run tells everything.
 
     Args:
-        path: The folder that holds ``divisions.toml`` and ``programmes``, or the distribution
-            around it.
+        path: The folder that holds ``divisions.toml`` and ``programmes``, the distribution
+            around it, or a workbook.
         plugins: Plugins that are not installed and that it builds on.
 
     Returns:
@@ -62,7 +65,8 @@ def check_folder(path: Path | str, plugins: Iterable[object] = ()) -> tuple[Issu
     manager = plugin_manager(*plugins)
     found += _make_room(manager, plugin, programmes)
     others = Catalogue(manager)
-    programmes = tuple(_settled(each, others, found) for each in _once(programmes, found))
+    once = tuple(_once(programmes, found))
+    programmes = tuple(_settled(each, others, _beside_it(each, once), found) for each in once)
     checked = check_divisions(reading, others.divisions)
     found += checked.issues
     mended = attrs.evolve(reading, programmes=tuple(each.folder for each in programmes))
@@ -71,6 +75,11 @@ def check_folder(path: Path | str, plugins: Iterable[object] = ()) -> tuple[Issu
     for each in programmes:
         found += filter(each.is_worth_telling, _twice(each.folder))
         found += _references(catalogue, each)
+        if each.folder.key in catalogue.programmes:
+            loaded = catalogue.load(each.folder.key)
+            found += clause_issues(reading.path, loaded, catalogue.divisions, each.lost)
+    if isinstance(reading.path, WorkbookPath):
+        found = list(in_workbook_words(found))
     return tuple(sorted(dict.fromkeys(found), key=_weight))
 
 
@@ -159,11 +168,32 @@ def _once(programmes: Iterable[MendedProgramme], found: list[Issue]) -> Iterator
         yield each
 
 
-def _settled(programme: MendedProgramme, others: Catalogue, found: list[Issue]) -> MendedProgramme:
+def _beside_it(programme: MendedProgramme, all_: Iterable[MendedProgramme]) -> frozenset[str]:
+    """Keys of the folder's other programmes that it may extend without going round in a ring."""
+    above = {
+        each.folder.key: each.folder.definition.value.extends
+        for each in all_
+        if each.folder.definition is not None
+    }
+    return frozenset(key for key in above if programme.folder.key not in _chain(key, above))
+
+
+def _chain(key: str, above: Mapping[str, str | None]) -> frozenset[str]:
+    found: set[str] = set()
+    at: str | None = key
+    while at is not None and at not in found:
+        found.add(at)
+        at = above.get(at)
+    return frozenset(found)
+
+
+def _settled(
+    programme: MendedProgramme, others: Catalogue, siblings: frozenset[str], found: list[Issue]
+) -> MendedProgramme:
     """The programme with what stands above it known, or guessed where that is wrong."""
-    folder, known = programme.folder, others.programmes
+    folder, known = programme.folder, (*others.programmes, *sorted(siblings))
     if programme.stands_in:
-        if folder.key in known:
+        if folder.key in others.programmes:
             return attrs.evolve(programme, folder=attrs.evolve(folder, definition=None))
         found.append(_nothing_to_add_to(folder, known))
     if folder.definition is None:
@@ -182,12 +212,12 @@ def _settled(programme: MendedProgramme, others: Catalogue, found: list[Issue]) 
 
 
 def _nothing_to_add_to(folder: ProgrammeFolder, known: Iterable[str]) -> Issue:
-    first = next((each for table in _TABLES for each in getattr(folder, table)), None)
+    first = next((each for table in _TABLES for each in folder.table(table)), None)
     close = nearest(folder.key, known)
     return Issue(
         "plugin.no_programme",
         f"缺少 programme.toml，也没有别的插件定义方案“{folder.key}”",
-        place=Place(first.source.file) if first else Place(),
+        place=Place(first.place().file) if first else Place(),
         remedy=f"写 programme.toml，或把文件夹改名为“{close[0] if close else _TOP}”",
     )
 
@@ -207,11 +237,12 @@ def _twice(folder: ProgrammeFolder) -> Iterator[Issue]:
     """Keys that stand twice in the folder, told at the second."""
     for table in _TABLES:
         first: dict[str, Located[Any]] = {}
-        for each in getattr(folder, table):
+        for each in folder.table(table):
             known = first.setdefault(each.value.key, each)
             if known is not each:
                 where = known.place("key")
-                earlier = f"{Path(where.file or '').name} 第{where.line}行"
+                at = where.cell or f"第{where.line}行"
+                earlier = f"{Path(where.file or '').name} {at}"
                 yield Issue(
                     "catalogue.twice",
                     f"键“{each.value.key}”已经用过（{earlier}）",
@@ -226,7 +257,7 @@ def _references(catalogue: Catalogue, programme: MendedProgramme) -> Iterator[Is
         return
     loaded = catalogue.load(key)
     references = References(loaded, catalogue.divisions, catalogue.place, programme.lost)
-    own = {each.value.key for table in _TABLES for each in getattr(programme.folder, table)}
+    own = {each.value.key for table in _TABLES for each in programme.folder.table(table)}
     told = (*loaded.issues, *references.issues(), *suspicions(references))
     for issue in _without_echoes(told):
         doubled = issue.code == "catalogue.twice" and any(

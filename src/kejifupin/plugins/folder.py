@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -12,12 +11,24 @@ from attrs import frozen
 
 from kejifupin.checks.rules import Rule
 from kejifupin.exchange.codec import structure, structure_tables
-from kejifupin.exchange.toml_files import Source, read_toml
+from kejifupin.exchange.toml_files import Source
 from kejifupin.exchange.toml_positions import KeyPath
 from kejifupin.forms.layouts import FormLayout
+from kejifupin.forms.plain_layouts import plain_layout
 from kejifupin.indicators.indicator import Indicator
+from kejifupin.plugins.file_tables import SINGLE_FILES, TABLE_FILES, DesignationList
+from kejifupin.plugins.template_reading import with_template
+from kejifupin.plugins.workbook_paths import (
+    AnyPath,
+    WorkbookPath,
+    folder_of,
+    plugin_path,
+    read_plain,
+)
+from kejifupin.plugins.workbook_wording import NO_PLAN, in_workbook_words
 from kejifupin.records.cohorts import Cohort
 from kejifupin.records.kinds import RecordKind
+from kejifupin.records.shared import SharedUse
 from kejifupin.reports.layouts import ReportLayout
 from kejifupin.targets.target import Target
 from kejifupin.terms.citations import Citation
@@ -33,30 +44,10 @@ CODES: Mapping[str, str] = {
     "plugin.no_programme": "插件文件夹里没有方案，或方案缺少 programme.toml",
     "plugin.folder_name": "方案文件夹与方案键不同名",
     "plugin.unknown_file": "插件文件夹里有不认识的文件，不会被读取",
+    "plugin.template": "表式的模板文件读不了",
     "plugin.unknown_document": "引用的文件没有列在 documents 中",
     "plugin.unknown_division": "没有这个行政区划，或名称不能确定",
 }
-
-
-@frozen
-class DesignationList:
-    """Divisions that hold a designation, by name (认定名单).
-
-    Args:
-        key: Key of the designation, e.g. ``national_poor_county``.
-        names: Full names of the divisions.
-        within: Code of the division that all of them are in.
-        valid_from: First day.
-        citation: The list or notice that gave it.
-        valid_to: First day after it.
-    """
-
-    key: str
-    names: tuple[str, ...]
-    within: str
-    valid_from: date
-    citation: Citation
-    valid_to: date | None = None
 
 
 @frozen
@@ -71,6 +62,10 @@ class Located(Generic[T]):
         """The place of a key inside it."""
         return self.source.place((*self.path, *path))
 
+    def with_value(self, value: Any) -> Located[Any]:
+        """Another definition that follows from it, and stands where it does."""
+        return Located(value, self.source, self.path)
+
 
 @frozen
 class ProgrammeFolder:
@@ -83,6 +78,7 @@ class ProgrammeFolder:
     definition: Located[ProgrammeDefinition] | None
     documents: tuple[SourceDocument, ...] = ()
     kinds: tuple[Located[RecordKind], ...] = ()
+    shared: tuple[Located[SharedUse], ...] = ()
     cohorts: tuple[Located[Cohort], ...] = ()
     indicators: tuple[Located[Indicator], ...] = ()
     targets: tuple[Located[Target], ...] = ()
@@ -90,38 +86,48 @@ class ProgrammeFolder:
     layouts: tuple[Located[FormLayout], ...] = ()
     reports: tuple[Located[ReportLayout], ...] = ()
 
+    def table(self, name: str) -> tuple[Located[Any], ...]:
+        """The definitions of a table; shared kinds stand among the kinds, their plain forms too."""
+        found: tuple[Located[Any], ...] = getattr(self, name, ())
+        if name == "kinds":
+            return (*found, *(use.with_value(use.value.as_kind()) for use in self.shared))
+        if name == "layouts":
+            drawn = {each.value.kind for each in self.layouts}
+            kinds = ((use, use.value.as_kind()) for use in self.shared if use.value.ledger)
+            forms = (
+                use.with_value(plain_layout(kind)) for use, kind in kinds if kind.key not in drawn
+            )
+            return (*found, *forms)
+        return found
+
 
 @frozen
 class PluginFolder:
     """What a plugin folder says, and what is wrong with it (插件文件夹).
 
     Args:
-        path: The folder that holds ``divisions.toml`` and ``programmes``.
+        path: The folder that holds ``divisions.toml`` and ``programmes``, or the workbook.
         divisions: Local units.
         designations: Designations by name.
         programmes: Its programmes.
         issues: Every mistake found while reading.
     """
 
-    path: Path
+    path: AnyPath
     divisions: tuple[Located[Division], ...] = ()
     designations: tuple[Located[DesignationList], ...] = ()
     programmes: tuple[ProgrammeFolder, ...] = ()
     issues: tuple[Issue, ...] = ()
 
 
-TABLE_FILES: Mapping[str, Mapping[str, type[Any]]] = {
-    "records.toml": {"kinds": RecordKind},
-    "cohorts.toml": {"cohorts": Cohort},
-    "indicators.toml": {"indicators": Indicator},
-    "targets.toml": {"targets": Target},
-    "rules.toml": {"rules": Rule},
-}
-SINGLE_FILES: Mapping[str, type[Any]] = {"forms": FormLayout, "reports": ReportLayout}
+def find_folder(path: Path) -> AnyPath:
+    """The folder of a plugin's TOML: the one given, or the package inside a distribution.
 
-
-def find_folder(path: Path) -> Path:
-    """The folder of a plugin's TOML: the one given, or the package inside a distribution."""
+    A workbook stands for a folder.
+    """
+    found = plugin_path(path)
+    if isinstance(found, WorkbookPath):
+        return found
     if (path / "programmes").is_dir() or (path / "divisions.toml").is_file():
         return path
     inside = sorted(each.parent for each in path.glob("src/*/programmes") if each.is_dir())
@@ -132,13 +138,13 @@ def read_folder(path: Path) -> PluginFolder:
     """Read a plugin folder; never raises for what stands in it.
 
     Args:
-        path: The plugin's folder, or the distribution around it.
+        path: The plugin's folder, the distribution around it, or a workbook.
 
     Returns:
         All definitions that could be understood, and an issue for every mistake.
     """
     folder = find_folder(path)
-    issues: list[Issue] = []
+    issues: list[Issue] = list(folder.issues) if isinstance(folder, WorkbookPath) else []
     divisions: tuple[Located[Division], ...] = ()
     designations: tuple[Located[DesignationList], ...] = ()
     if (folder / "divisions.toml").is_file():
@@ -150,21 +156,29 @@ def read_folder(path: Path) -> PluginFolder:
         documents = tuple(each.value for each in tables["documents"])
         divisions = tables["divisions"]
         designations = cited(tables["designations"], documents, issues)
-    found = sorted(each for each in folder.glob("programmes/*") if each.is_dir())
+    found = programme_folders(folder)
     if not found:
+        message, remedy = (
+            "没有找到方案：应有 programmes/方案键/programme.toml",
+            "建文件夹 programmes/方案键/，在其中写 programme.toml",
+        )
+        if isinstance(folder, WorkbookPath):
+            message, remedy = NO_PLAN
         issues.append(
-            Issue(
-                "plugin.no_programme",
-                "没有找到方案：应有 programmes/方案键/programme.toml",
-                place=Place(str(folder)),
-                remedy="建文件夹 programmes/方案键/，在其中写 programme.toml",
-            )
+            Issue("plugin.no_programme", message, place=Place(str(folder)), remedy=remedy)
         )
     programmes = tuple(_read_programme(each, issues) for each in found)
-    return PluginFolder(folder, divisions, designations, programmes, tuple(issues))
+    told = in_workbook_words(issues) if isinstance(folder, WorkbookPath) else tuple(issues)
+    return PluginFolder(folder, divisions, designations, programmes, told)
 
 
-def _read_programme(path: Path, issues: list[Issue]) -> ProgrammeFolder:
+def programme_folders(folder: AnyPath) -> list[AnyPath]:
+    """The folders of the programmes of a plugin folder, in order of their names."""
+    found: list[AnyPath] = [each for each in folder.glob("programmes/*") if each.is_dir()]
+    return sorted(found, key=lambda each: each.name)
+
+
+def _read_programme(path: AnyPath, issues: list[Issue]) -> ProgrammeFolder:
     definition, documents = _read_definition(path, issues)
     tables: dict[str, tuple[Located[Any], ...]] = {}
     for name, classes in TABLE_FILES.items():
@@ -184,6 +198,7 @@ def _read_programme(path: Path, issues: list[Issue]) -> ProgrammeFolder:
         definition=definition,
         documents=documents or (),
         kinds=tables["kinds"],
+        shared=tables["shared"],
         cohorts=tables["cohorts"],
         indicators=tables["indicators"],
         targets=tables["targets"],
@@ -193,7 +208,7 @@ def _read_programme(path: Path, issues: list[Issue]) -> ProgrammeFolder:
     )
 
 
-def _adds(path: Path) -> bool:
+def _adds(path: AnyPath) -> bool:
     """Whether a folder without a programme of its own has something to add to another's."""
     files = (path / name for name in TABLE_FILES)
     folders = (path / name for name in SINGLE_FILES)
@@ -201,22 +216,18 @@ def _adds(path: Path) -> bool:
 
 
 def _read_definition(
-    path: Path, issues: list[Issue]
+    path: AnyPath, issues: list[Issue]
 ) -> tuple[Located[ProgrammeDefinition] | None, tuple[SourceDocument, ...] | None]:
     file = path / "programme.toml"
     if not file.is_file():
         if _adds(path):
             return None, None
-        issues.append(
-            Issue(
-                "plugin.no_programme",
-                "缺少 programme.toml",
-                place=Place(str(path)),
-                remedy="写明 key、title、scope、period、documents",
-            )
-        )
+        message, remedy = "缺少 programme.toml", "写明 key、title、scope、period、documents"
+        if isinstance(path, WorkbookPath):
+            message, remedy = NO_PLAN
+        issues.append(Issue("plugin.no_programme", message, place=Place(str(path)), remedy=remedy))
         return None, None
-    data, source, found = read_toml(file)
+    data, source, found = read_plain(file)
     issues.extend(found)
     if data is None:
         return None, None
@@ -239,11 +250,11 @@ def _read_definition(
 
 
 def _read_tables(
-    path: Path,
+    path: AnyPath,
     classes: Mapping[str, type[Any]],
     issues: list[Issue],
 ) -> dict[str, tuple[Located[Any], ...]]:
-    data, source, found = read_toml(path)
+    data, source, found = read_plain(path)
     issues.extend(found)
     if data is None:
         return dict.fromkeys(classes, ())
@@ -255,23 +266,36 @@ def _read_tables(
     }
 
 
-def _read_singles(folder: Path, class_: type[T], issues: list[Issue]) -> tuple[Located[T], ...]:
+def _read_singles(folder: AnyPath, class_: type[T], issues: list[Issue]) -> tuple[Located[T], ...]:
     located = []
-    for path in sorted(folder.glob("*.toml")):
-        data, source, found = read_toml(path)
+    for path in single_files(folder):
+        data, source, found = read_plain(path)
         issues.extend(found)
         if data is None:
             continue
         value, found = structure(data, class_, source=source)
         issues.extend(found)
-        if value is not None:
-            located.append(Located(value, source))
+        if value is None:
+            continue
+        item: Located[Any] = Located(value, source)
+        if isinstance(value, FormLayout) and value.template is not None:
+            layout, found = with_template(value, folder_of(folder), source)
+            issues.extend(found)
+            item = item.with_value(layout)
+        located.append(item)
     return tuple(located)
 
 
-def _tell_strangers(path: Path, issues: list[Issue]) -> None:
+def single_files(folder: AnyPath) -> list[AnyPath]:
+    """The files of a folder of single definitions, in order of their names."""
+    found: list[AnyPath] = list(folder.glob("*.toml"))
+    return sorted(found, key=lambda each: each.name)
+
+
+def _tell_strangers(path: AnyPath, issues: list[Issue]) -> None:
     known = (*TABLE_FILES, "programme.toml")
-    for each in sorted(path.iterdir()):
+    children: list[AnyPath] = list(path.iterdir())
+    for each in sorted(children, key=lambda child: child.name):
         if (
             each.is_dir()
             and each.name not in SINGLE_FILES

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import attrs
 from attrs import frozen
 
-from kejifupin.exchange.toml_files import Source, dotted, read_toml
+from kejifupin.exchange.toml_files import Source
 from kejifupin.exchange.toml_positions import KeyPath
+from kejifupin.plugins.file_tables import SINGLE_FILES, TABLE_FILES
 from kejifupin.plugins.folder import (
-    SINGLE_FILES,
-    TABLE_FILES,
     Located,
     PluginFolder,
     ProgrammeFolder,
     cited,
+    programme_folders,
+    single_files,
 )
 from kejifupin.plugins.mending import UNSURE, Mended, mend
+from kejifupin.plugins.workbook_paths import AnyPath, read_plain
 from kejifupin.records.kinds import RecordKind
 from kejifupin.terms.definitions import ProgrammeDefinition
 from kejifupin.terms.issues import Issue, Severity
@@ -110,6 +111,7 @@ class _Mender:
         self, data: object, class_: type[Any], table: str, source: Source, path: KeyPath = ()
     ) -> Located[Any] | None:
         """A definition with mistakes, mended as far as it goes."""
+        table = "kinds" if table == "shared" else table
         self.broken.add(table)
         mended = mend(data, class_) if isinstance(data, Mapping) else None
         key = data.get("key") if isinstance(data, Mapping) else None
@@ -126,7 +128,8 @@ class _Mender:
         self, mended: Mended[Any], data: Any, class_: type[Any], source: Source, path: KeyPath
     ) -> None:
         for each in mended.touched:
-            self.touched.add((source.file, dotted((*path, *each))))
+            place = source.place((*path, *each))
+            self.touched.add((place.file or "", place.key or ""))
             if class_ is RecordKind and len(each) > 1 and each[0] == "fields":
                 keys = _field_keys(data, each)
                 self.fields |= keys
@@ -170,17 +173,16 @@ def mend_folder(folder: PluginFolder) -> tuple[tuple[MendedProgramme, ...], tupl
         The programmes, and the issues of what had not been looked at because of other mistakes.
     """
     issues: list[Issue] = []
-    paths = sorted(each for each in folder.path.glob("programmes/*") if each.is_dir())
-    pairs = zip(paths, folder.programmes, strict=True)
+    pairs = zip(programme_folders(folder.path), folder.programmes, strict=True)
     return tuple(_mend_programme(path, each, issues) for path, each in pairs), tuple(issues)
 
 
-def _mend_programme(path: Path, folder: ProgrammeFolder, issues: list[Issue]) -> MendedProgramme:
+def _mend_programme(path: AnyPath, folder: ProgrammeFolder, issues: list[Issue]) -> MendedProgramme:
     mender = _Mender(folder)
     definition, stands_in = _definition(path, folder, mender)
     changes: dict[str, Any] = {}
     for name, classes in TABLE_FILES.items():
-        data, source, _ = read_toml(path / name)
+        data, source, _ = read_plain(path / name)
         for table, class_ in classes.items():
             if data is None:
                 if (path / name).exists():
@@ -195,25 +197,25 @@ def _mend_programme(path: Path, folder: ProgrammeFolder, issues: list[Issue]) ->
 
 
 def _definition(
-    path: Path, folder: ProgrammeFolder, mender: _Mender
+    path: AnyPath, folder: ProgrammeFolder, mender: _Mender
 ) -> tuple[Located[ProgrammeDefinition] | None, bool]:
     if folder.definition is not None:
         return folder.definition, False
     file = path / "programme.toml"
-    data, source, _ = read_toml(file)
+    data, source, _ = read_plain(file)
     named = {"key": path.name, **(data or {})}
     return mender.one(named, ProgrammeDefinition, "programme", source), not file.exists()
 
 
 def _singles(
-    path: Path, class_: type[Any], table: str, mender: _Mender
+    path: AnyPath, class_: type[Any], table: str, mender: _Mender
 ) -> tuple[Located[Any], ...]:
     good = {each.source.file: each for each in getattr(mender.folder, table)}
     found = []
-    for file in sorted(path.glob("*.toml")):
-        item = good.get(str(file))
+    for file in single_files(path):
+        data, source, _ = read_plain(file)
+        item = good.get(source.file)
         if item is None:
-            data, source, _ = read_toml(file)
             item = mender.one(data, class_, table, source)
         if item is not None:
             found.append(item)
@@ -229,7 +231,16 @@ def _titled(
         documents = None
     found: list[Issue] = []
     changes: dict[str, Any] = {}
-    for table in ("kinds", "cohorts", "indicators", "targets", "rules", "layouts", "reports"):
+    for table in (
+        "kinds",
+        "shared",
+        "cohorts",
+        "indicators",
+        "targets",
+        "rules",
+        "layouts",
+        "reports",
+    ):
         known = () if before.definition is None else getattr(before, table)
         good = {id(each): each for each in known}
         items: tuple[Located[Any], ...] = getattr(mended, table)

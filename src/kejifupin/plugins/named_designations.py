@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from kejifupin.plugins.folder import DesignationList, Located
+from kejifupin.plugins.file_tables import DesignationList
+from kejifupin.plugins.folder import Located
 from kejifupin.terms.divisions import Designation, Divisions
 from kejifupin.terms.issues import Issue
 

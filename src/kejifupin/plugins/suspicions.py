@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kejifupin.forms.layouts import FormLayout, cell_fields, text_fields
 from kejifupin.indicators.measures import Measure
+from kejifupin.plugins.catalogue import ProgrammeCatalogue
 from kejifupin.plugins.references import References
 from kejifupin.records.kinds import Field, FieldType, RecordKind
-from kejifupin.targets.target import Basis, Target
+from kejifupin.records.setting import Setting
+from kejifupin.targets.consistency import Definitions, find_doubts
 from kejifupin.terms.issues import Issue, Severity
 
 CODES: Mapping[str, str] = {
@@ -16,7 +18,6 @@ CODES: Mapping[str, str] = {
     "reference.untargeted": "指标没有目标",
     "reference.no_due_date": "目标没有写完成期限",
     "reference.unread_field": "表上没有这个字段的位置",
-    "reference.impossible_total": "总量目标与逐个目标对不上",
 }
 
 _ALWAYS_FED = "submission"
@@ -29,12 +30,13 @@ def suspicions(references: References) -> tuple[Issue, ...]:
         references: The programme's definitions with their places.
 
     Returns:
-        Indicators that nothing feeds or nobody targets, targets without a day, fields without a
-        place in their form, floors for each that contradict a total.
+        Indicators that nothing feeds or nobody targets, targets without a day or that cannot be
+        meant as they stand, fields without a place in their form.
     """
     return (
         *_indicators(references),
         *_targets(references),
+        *_doubts(references),
         *_layouts(references),
     )
 
@@ -42,7 +44,7 @@ def suspicions(references: References) -> tuple[Issue, ...]:
 def _indicators(references: References) -> Iterator[Issue]:
     catalogue = references.catalogue
     fed = _fed_fields(catalogue.kinds, catalogue.layouts.values())
-    targeted = {target.indicator for target in catalogue.targets.values()}
+    targeted = _in_use(catalogue)
     for key, _ in references.own("indicators"):
         indicator = catalogue.indicators[key]
         for kind, field in _needs(indicator.measure):
@@ -65,6 +67,29 @@ def _indicators(references: References) -> Iterator[Issue]:
             )
 
 
+def _in_use(catalogue: ProgrammeCatalogue) -> frozenset[str]:
+    """Keys of the indicators that a target speaks of, by itself, by a part or by way of others."""
+    found: set[str] = set()
+    waiting = [part.indicator for each in catalogue.targets.values() for part in each.parts]
+    baselines = (each.baseline for each in catalogue.targets.values())
+    waiting += [each.indicator for each in baselines if each is not None and each.indicator]
+    waiting += [each.indicator for each in catalogue.cohorts.values() if each.indicator]
+    indicators = catalogue.indicators
+    while waiting:
+        key = waiting.pop()
+        if key in found:
+            continue
+        found.add(key)
+        indicator = indicators.get(key)
+        if indicator is None:
+            continue
+        waiting += [indicator.part.of] if indicator.part is not None else []
+        waiting += [indicator.same_as.indicator] if indicator.same_as is not None else []
+        for part in (indicator.measure.expression, indicator.measure.requirement):
+            waiting += [] if part is None else [each for each, _ in part.indicators()]
+    return frozenset(found)
+
+
 def _targets(references: References) -> Iterator[Issue]:
     for key, _ in references.own("targets"):
         target = references.catalogue.targets[key]
@@ -76,30 +101,29 @@ def _targets(references: References) -> Iterator[Issue]:
                 references.place("targets", key),
                 remedy="文件写明日期的，写上 due_on",
             )
-        yield from _totals_below(target, references)
 
 
-def _totals_below(target: Target, references: References) -> Iterator[Issue]:
-    cohort = references.catalogue.cohorts.get(target.cohort or "")
-    floor = target.bound.at_least
-    if target.basis is not Basis.EACH or floor is None or cohort is None:
-        return
-    if cohort.stated_size is None:
-        return
-    implied = cohort.stated_size * floor
-    for other in references.catalogue.targets.values():
-        if other.basis is not Basis.TOTAL or other.indicator != target.indicator:
-            continue
-        least, most = other.bound.at_least, other.bound.at_most
-        if (most is not None and most < implied) or (least is not None and least < implied):
-            yield Issue(
-                "reference.impossible_total",
-                f"“{target.label}”合起来至少是{implied}，而“{other.label}”写的是"
-                f"{other.bound.text()}",
-                Severity.WARNING,
-                references.place("targets", target.key, "bound"),
-                remedy="原文如此的，两条都保留；写错的请改正",
-            )
+def _doubts(references: References) -> Iterator[Issue]:
+    """What in the programme's own targets cannot be meant."""
+    catalogue = references.catalogue
+    definition = catalogue.definition
+    setting = Setting(
+        definition,
+        references.divisions,
+        definition.period.start,
+        catalogue.kinds,
+        catalogue.cohorts,
+    )
+    above = {} if catalogue.above is None else catalogue.above.targets
+    definitions = Definitions(catalogue.targets, catalogue.indicators, setting, above)
+    for doubt in find_doubts((key for key, _ in references.own("targets")), definitions):
+        yield Issue(
+            doubt.code,
+            doubt.message,
+            doubt.severity,
+            references.place("targets", doubt.target, *doubt.path),
+            remedy=doubt.remedy,
+        )
 
 
 def _layouts(references: References) -> Iterator[Issue]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from kejifupin.checks.rules import Rule
 from kejifupin.errors import ConfigError
@@ -15,6 +15,7 @@ from kejifupin.plugins.division_tables import base_divisions
 from kejifupin.plugins.folder import Located, PluginFolder, ProgrammeFolder, read_folder
 from kejifupin.plugins.hookspecs import hookimpl
 from kejifupin.plugins.named_designations import resolve_designations
+from kejifupin.plugins.workbook_paths import is_workbook
 from kejifupin.records.cohorts import Cohort
 from kejifupin.records.kinds import RecordKind
 from kejifupin.reports.layouts import ReportLayout
@@ -28,20 +29,22 @@ T = TypeVar("T")
 
 
 class TomlPlugin:
-    """A plugin over a folder of TOML files (配置插件).
+    """A plugin over a folder of TOML files, or a workbook that stands for one (配置插件).
 
     Nothing is read before the first hook is called. A folder with mistakes fails loudly, with all
     of them.
 
     Args:
-        path: The folder that holds ``divisions.toml`` and ``programmes``, or the distribution
-            around it.
+        path: The folder that holds ``divisions.toml`` and ``programmes``, the distribution
+            around it, or a workbook.
         name: Name of the plugin; that of the folder by default.
     """
 
     def __init__(self, path: Path | str, name: str | None = None) -> None:
         self.path = Path(path)
-        self.name = name or self.path.resolve().name.removeprefix("kejifupin_")
+        found = self.path.resolve()
+        own = found.stem if is_workbook(found) else found.name
+        self.name = name or own.removeprefix("kejifupin_")
 
     @classmethod
     def beside(cls, module_file: str) -> TomlPlugin:
@@ -76,7 +79,7 @@ class TomlPlugin:
             return None
         if table == "programme":
             return folder.definition.place(*path) if folder.definition else None
-        items: tuple[Located[Any], ...] = getattr(folder, table, ())
+        items = folder.table(table)
         # Of a key that stands twice it is the last definition that is kept.
         return next((each.place(*path) for each in reversed(items) if each.value.key == key), None)
 
@@ -110,7 +113,7 @@ class TomlPlugin:
     @hookimpl
     def provide_record_kinds(self, programme: str) -> tuple[RecordKind, ...] | None:
         """Kinds of ``records.toml``."""
-        return self._values(programme, lambda found: found.kinds)
+        return self._values(programme, lambda found: found.table("kinds"))
 
     @hookimpl
     def provide_cohorts(self, programme: str) -> tuple[Cohort, ...] | None:
@@ -130,7 +133,7 @@ class TomlPlugin:
     @hookimpl
     def provide_form_layouts(self, programme: str) -> tuple[FormLayout, ...] | None:
         """Layouts of ``forms``."""
-        return self._values(programme, lambda found: found.layouts)
+        return self._values(programme, lambda found: found.table("layouts"))
 
     @hookimpl
     def provide_record_rules(self, programme: str) -> tuple[Rule, ...] | None:

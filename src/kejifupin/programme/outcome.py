@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 from attrs import frozen
@@ -10,8 +10,9 @@ from attrs import frozen
 from kejifupin.checks.acceptance import Acceptance, accept_records
 from kejifupin.checks.check import check_records
 from kejifupin.indicators.compute import compute_values
+from kejifupin.indicators.grounds import Ground
 from kejifupin.indicators.plan import Plan, make_plan
-from kejifupin.indicators.sources import RecordData
+from kejifupin.indicators.record_data import RecordData
 from kejifupin.indicators.values import Values
 from kejifupin.plugins.catalogue import ProgrammeCatalogue
 from kejifupin.records.record import Record
@@ -24,8 +25,24 @@ from kejifupin.submissions.submission import (
     submission_records,
 )
 from kejifupin.targets.judge import judge_targets
-from kejifupin.targets.status import Statuses
+from kejifupin.targets.statuses import Statuses
+from kejifupin.targets.target import Target
 from kejifupin.terms.issues import Issue, Issues
+
+
+@frozen
+class Standing:
+    """What the same records come to on one ground (某范围的结果).
+
+    Args:
+        ground: What was rolled up over: the programme's scope, or a group that cuts across it.
+        values: Values of all indicators there.
+        statuses: Statuses of all targets there.
+    """
+
+    ground: Ground = attrs.field(repr=False)
+    values: Values
+    statuses: Statuses
 
 
 @frozen
@@ -41,6 +58,8 @@ class Outcome:
         values: Values of all indicators.
         statuses: Statuses of all targets.
         issues: Everything found: while reading, checking, accepting, counting and judging.
+        findings: Those of them that only the figures tell: two that contradict each other, a total
+            below its parts, a cohort without members.
     """
 
     setting: Setting = attrs.field(repr=False)
@@ -51,6 +70,19 @@ class Outcome:
     values: Values
     statuses: Statuses
     issues: Issues
+    findings: Issues
+
+    def on(self, ground: Ground, targets: Iterable[Target]) -> Standing:
+        """What the records come to on another ground.
+
+        Args:
+            ground: What is rolled up over.
+            targets: The programme's targets.
+        """
+        plan, data, setting = self.plan, self.data, self.setting
+        values = compute_values(plan, data, setting, ground=ground).values
+        judged = judge_targets(targets, plan, values, data, setting, ground=ground)
+        return Standing(ground, values, judged.statuses)
 
 
 def work_out(
@@ -85,7 +117,7 @@ def work_out(
     computed = compute_values(plan, data, setting)
     judged = judge_targets(catalogue.targets.values(), plan, computed.values, data, setting)
     late = check_lateness(known, setting)
-    issues = (*found, *late, *acceptance.issues, *computed.issues, *judged.issues)
+    findings = (*computed.issues, *judged.issues)
     return Outcome(
         setting=setting,
         acceptance=acceptance,
@@ -94,5 +126,6 @@ def work_out(
         data=data,
         values=computed.values,
         statuses=judged.statuses,
-        issues=Issues(issues),
+        issues=Issues((*found, *late, *acceptance.issues, *findings)),
+        findings=Issues(findings),
     )

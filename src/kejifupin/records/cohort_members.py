@@ -26,6 +26,24 @@ def division_members(cohort: Cohort, setting: Setting) -> tuple[str, ...]:
             from itself.
         UnknownNameError: It derives from a cohort that does not exist.
     """
+    _refuse_conditional(cohort)
+    return _members(cohort, setting, ())
+
+
+def candidates(cohort: Cohort, setting: Setting) -> tuple[str, ...]:
+    """Codes of the divisions among which a cohort's members are, in order.
+
+    Of a cohort with a condition on an indicator, all those of which the condition is asked; of any
+    other, the members.
+
+    Args:
+        cohort: A cohort of divisions.
+        setting: The programme and its day.
+
+    Raises:
+        DefinitionError: As for `division_members`.
+        UnknownNameError: It derives from a cohort that does not exist.
+    """
     return _members(cohort, setting, ())
 
 
@@ -47,6 +65,15 @@ def find_cohort(key: str, setting: Setting) -> Cohort:
         raise UnknownNameError("cohort", key, nearest(key, setting.cohorts)) from None
 
 
+def _refuse_conditional(cohort: Cohort) -> None:
+    if cohort.indicator is not None:
+        raise DefinitionError(
+            f"cohort {cohort.key!r} is known only once indicator {cohort.indicator!r} is",
+            f"口径“{cohort.key}”的成员要看指标“{cohort.indicator}”，只能用于目标",
+            "此处改用按 level、designation 定的口径",
+        )
+
+
 def _members(cohort: Cohort, setting: Setting, through: tuple[str, ...]) -> tuple[str, ...]:
     if cohort.records is not None:
         raise DefinitionError(
@@ -63,6 +90,7 @@ def _members(cohort: Cohort, setting: Setting, through: tuple[str, ...]) -> tupl
     found: set[str] | None = None
     if cohort.ancestors_of is not None:
         other = find_cohort(cohort.ancestors_of, setting)
+        _refuse_conditional(other)
         lower = _members(other, setting, (*through, cohort.key))
         found = {above for code in lower for above in setting.reach.chain(code)[1:]}
     if cohort.designation is not None:

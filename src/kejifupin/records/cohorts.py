@@ -8,6 +8,7 @@ from attrs import frozen
 
 from kejifupin.errors import DefinitionError
 from kejifupin.records.conditions import Condition
+from kejifupin.terms.bounds import Bound
 from kejifupin.terms.citations import Citation
 from kejifupin.terms.divisions import Level
 
@@ -40,6 +41,8 @@ class Cohort:
         ancestors_of: Only the divisions above the members of that other cohort.
         records: Kind of the records that are the members.
         where: Only the records for which this holds.
+        indicator: Key of an indicator; only the divisions whose figure of it lies within ``bound``.
+        bound: What that figure must be.
         reference: Whose day counts.
         stated_size: How many the document says there are.
     """
@@ -53,6 +56,8 @@ class Cohort:
     ancestors_of: str | None = None
     records: str | None = None
     where: Condition | None = None
+    indicator: str | None = None
+    bound: Bound | None = None
     reference: Reference = Reference.FIXED
     stated_size: int | None = None
 
@@ -73,5 +78,13 @@ class Cohort:
             raise DefinitionError(
                 f"cohort {self.key!r}: where is for records",
                 f"口径“{self.key}”的成员是行政区划，不能写 where",
-                "改用 designation 或 ancestors_of",
+                "改用 designation、ancestors_of，或 indicator 与 bound",
+            )
+        if (self.indicator is None) != (self.bound is None) or (
+            self.indicator is not None and self.level is None
+        ):
+            raise DefinitionError(
+                f"cohort {self.key!r}: indicator and bound go together, for divisions",
+                f"口径“{self.key}”的 indicator 与 bound 须同写，且成员须是行政区划（level）",
+                '例：level = "township", indicator = "industries", bound = { at_least = 1 }',
             )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from attrs import Factory, define
+
 from kejifupin.records.fields import FieldType
+from kejifupin.records.kinds import RecordKind
 from kejifupin.records.record import Record
 from kejifupin.records.setting import Setting
 from kejifupin.records.values import DivisionName
@@ -11,8 +14,12 @@ from kejifupin.terms.divisions import Level
 
 def division_field(record: Record) -> str | None:
     """Key of the field that says which division a record speaks of: the first of its type."""
-    fields = record.kind.fields
-    return next((each.key for each in fields if each.type is FieldType.DIVISION), None)
+    return home_field(record.kind)
+
+
+def home_field(kind: RecordKind) -> str | None:
+    """Key of the field that says which division records of a kind speak of."""
+    return next((each.key for each in kind.fields if each.type is FieldType.DIVISION), None)
 
 
 def written_division(record: Record) -> str | None:
@@ -48,3 +55,33 @@ def named_village(record: Record, division: str, setting: Setting) -> str | None
         return None
     found = setting.divisions.resolve(name, setting.as_of, within=division, level=Level.VILLAGE)
     return found.division.code if found.division is not None else None
+
+
+@define
+class HomeFinder:
+    """The divisions that many records speak of, each place looked up once (归属查找)."""
+
+    setting: Setting
+    _fields: dict[int, tuple[RecordKind, str | None]] = Factory(dict)
+    _known: dict[tuple[object, ...], str | None] = Factory(dict)
+
+    def home(self, record: Record) -> str | None:
+        """The same as `home_of` gives."""
+        kind = record.kind
+        if id(kind) not in self._fields:
+            # The kind is kept so that no other gets its number.
+            key = "code" if kind.register else division_field(record)
+            self._fields[id(kind)] = (kind, key)
+        key = self._fields[id(kind)][1]
+        if key is None:
+            return None
+        place = getattr(record, key)
+        written = place.code if isinstance(place, DivisionName) else place
+        village = getattr(record, kind.locality) if kind.locality else None
+        try:
+            return self._known[id(kind), written, village]
+        except KeyError:
+            found = self._known[id(kind), written, village] = home_of(record, self.setting)
+            return found
+        except TypeError:
+            return home_of(record, self.setting)

@@ -10,6 +10,7 @@ from kejifupin.records.homes import division_field, home_of, named_village
 from kejifupin.records.record import Record
 from kejifupin.records.setting import Setting
 from kejifupin.records.values import DivisionName, FieldValue
+from kejifupin.terms.disclosure import Privacy
 from kejifupin.terms.origins import Place
 from kejifupin.terms.quantities import Vague
 
@@ -66,6 +67,20 @@ def value_key(value: FieldValue) -> Hashable:
 def place_of(record: Record, key: str) -> Place:
     """Where a field of a record stands: its cell, else its row."""
     return place_finder(record)(key)
+
+
+def told_source(record: Record) -> str | None:
+    """Where whoever wrote a record has it from: another system, or a passage of prose.
+
+    Its kind says which field tells so; a record that a program made may have it in its origin.
+    None where nothing is told, or where the field is personal.
+    """
+    key = record.kind.source
+    if key is not None and record.kind.field(key).privacy is Privacy.OPEN:
+        told = record.get(key)
+        if isinstance(told, str):
+            return told
+    return record.origin.passage if record.origin else None
 
 
 def record_name(record: Record) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 import attrs
 from attrs import frozen
@@ -58,8 +59,10 @@ class RecordKind:
         reported_by: Levels whose divisions each hand one in.
         silence: What it means that one of them did not.
         locality: Key of a text field that names a place inside the division, e.g. the village.
+        source: Key of a text field that says where the figures come from: a system, a passage.
         citation: The form that it is taken from.
         note: A doubt that a reader of the figures should know.
+        shared: The class that these records share with other programmes, with more fields or none.
     """
 
     key: str
@@ -72,8 +75,10 @@ class RecordKind:
     reported_by: tuple[Level, ...] = ()
     silence: Silence = Silence.MISSING
     locality: str | None = None
+    source: str | None = None
     citation: Citation | None = None
     note: str | None = None
+    shared: type[Any] | None = attrs.field(default=None, repr=False, metadata={"key": None})
     _by_key: dict[str, Field] = attrs.field(init=False, repr=False, eq=False, hash=False)
 
     def __attrs_post_init__(self) -> None:
@@ -89,6 +94,7 @@ class RecordKind:
             )
         named = [(key, "identity") for key in self.identity if self.parent is None]
         named += [(self.locality, "locality")] if self.locality else []
+        named += [(self.source, "source")] if self.source else []
         named += [(each.other, "other") for each in self.fields if each.other]
         for key, where in named:
             if key not in by_key:

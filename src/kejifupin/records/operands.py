@@ -33,6 +33,7 @@ class Operand:
         sum: Operands that are added.
         product: Operands that are multiplied.
         programme: ``start`` or ``end``, the programme's first or last day.
+        day_of: Key of a date or of a period: the day, or some day within the period.
     """
 
     field: str | None = None
@@ -40,6 +41,7 @@ class Operand:
     sum: tuple[Operand, ...] = ()
     product: tuple[Operand, ...] = ()
     programme: str | None = None
+    day_of: str | None = None
 
     def __attrs_post_init__(self) -> None:
         given = sum(
@@ -49,12 +51,15 @@ class Operand:
                 bool(self.sum),
                 bool(self.product),
                 self.programme is not None,
+                self.day_of is not None,
             )
         )
         if given != 1:
             raise DefinitionError(
-                f"an operand is one of field, constant, sum, product, programme; {given} given",
-                f"比较项须在 field、constant、sum、product、programme 中恰好写一个，现有{given}个",
+                "an operand is one of field, constant, sum, product, programme, day_of; "
+                f"{given} given",
+                "比较项须在 field、constant、sum、product、programme、day_of 中恰好写一个，"
+                f"现有{given}个",
                 "只留一个",
             )
         if self.programme not in (None, "start", "end"):
@@ -71,7 +76,7 @@ class Operand:
 
     def fields(self) -> tuple[str, ...]:
         """Keys of the fields that it reads."""
-        own = (self.field,) if self.field is not None else ()
+        own = tuple(key for key in (self.field, self.day_of) if key is not None)
         return own + tuple(key for part in (*self.sum, *self.product) for key in part.fields())
 
 
@@ -89,6 +94,9 @@ def operand_value(
     """
     if operand.field is not None:
         return _field_value(operand.field, record, unit)
+    if operand.day_of is not None:
+        day = record.get(operand.day_of)
+        return SomeDay(day) if isinstance(day, Period) else day if is_reported(day) else None
     if operand.constant is not None:
         return operand.constant
     if operand.programme is not None:

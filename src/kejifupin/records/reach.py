@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
 from kejifupin.terms.divisions import Divisions
+
+Family = tuple[str, tuple[str, ...], tuple[str, ...]]
+"""A division, those just below it that nothing stands below, and the others just below it."""
 
 
 class Reach:
@@ -77,6 +82,35 @@ class Reach:
             order = sorted(depths, key=lambda code: -depths[code])
             self._orders[codes] = tuple((code, tuple(below.get(code, ()))) for code in order)
         return self._orders[codes]
+
+    def families(self, codes: frozenset[str]) -> tuple[Family, ...]:
+        """Those of `lowest_first` that others stand below, in the same order.
+
+        Returns:
+            A code, the codes just below it that nothing stands below, and the other ones.
+        """
+        if codes not in self._families:
+            order = self.lowest_first(codes)
+            above = {code for code, below in order if below}
+            self._families[codes] = tuple(
+                (
+                    code,
+                    tuple(each for each in below if each not in above),
+                    tuple(each for each in below if each in above),
+                )
+                for code, below in order
+                if below
+            )
+        return self._families[codes]
+
+    @cached_property
+    def _families(self) -> dict[frozenset[str], tuple[Family, ...]]:
+        return {}
+
+    def depth_first(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """The divisions of the scope among some, each followed by those below it."""
+        ways = ((self.chain(code)[::-1], code) for code in codes)
+        return tuple(code for way, code in sorted(ways) if way)
 
     def _up(self, code: str, *, reporting: bool) -> tuple[str, ...]:
         if self._divisions.find(code, self._day) is None:

@@ -66,12 +66,21 @@ class Record:
 @lru_cache(maxsize=512)
 def record_class(kind: RecordKind) -> type[Record]:
     """The frozen class whose instances are records of a kind, made once for each content."""
-    fields = {each.key: attrs.field(default=None) for each in kind.fields}
-    fields["origin"] = attrs.field(default=None, eq=False)
+    shared: type[Record] | None = kind.shared
+    if shared is not None and shared.kind == kind:
+        return shared
+    own = (
+        kind.fields
+        if shared is None
+        else (each for each in kind.fields if each.key not in shared.kind)
+    )
+    fields = {each.key: attrs.field(default=None) for each in own}
+    if shared is None:
+        fields["origin"] = attrs.field(default=None, eq=False)
     made: type[Record] = attrs.make_class(
         kind.key.title().replace("_", "").replace(".", ""),
         fields,
-        bases=(Record,),
+        bases=(shared or Record,),
         frozen=True,
         slots=True,
         repr=False,

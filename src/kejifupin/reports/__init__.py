@@ -4,6 +4,8 @@ from kejifupin.reports.compose import compose_report
 from kejifupin.reports.layouts import ReportKind, ReportLayout
 from kejifupin.reports.render import render_report
 from kejifupin.reports.results import RenderedReport, Report, Results
+from kejifupin.reports.returning import Return, ReturnedFile, group_returns, return_files
+from kejifupin.reports.senders import Sender
 
 __all__ = [
     "RenderedReport",
@@ -11,6 +13,11 @@ __all__ = [
     "ReportKind",
     "ReportLayout",
     "Results",
+    "Return",
+    "ReturnedFile",
+    "Sender",
     "compose_report",
+    "group_returns",
     "render_report",
+    "return_files",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from kejifupin.errors import DefinitionError, UnknownNameError
+from kejifupin.forms.filling import compile_form
 from kejifupin.forms.layouts import FormLayout
 from kejifupin.forms.writing import form_page
 from kejifupin.indicators.values import IndicatorValue, interval_text
@@ -36,7 +37,8 @@ def compose_report(layout: ReportLayout, results: Results) -> Report:
         case ReportKind.ROLL_UP:
             form = _form(layout, results)
             record = rolled_up_record(form, results)
-            notes = tuple(TextBlock(note, "note") for note in _notes(form, results))
+            said = tuple(_notes(form, results))
+            notes = tuple(TextBlock(note, "note") for note in said)
             paper, sheet = (
                 form_page(form, record.kind, record, sheet=sheet, setting=results.setting)
                 for sheet in (False, True)
@@ -46,7 +48,25 @@ def compose_report(layout: ReportLayout, results: Results) -> Report:
                 f"{results.setting.division_name(results.division)}{layout.title}",
                 (attrs.evolve(paper, blocks=(*paper.blocks, *notes)),),
                 (attrs.evolve(sheet, blocks=(*sheet.blocks, *notes)),),
+                _official(form, record, said, results),
             )
+
+
+def _official(
+    form: FormLayout, record: Record, notes: tuple[str, ...], results: Results
+) -> Mapping[str, bytes]:
+    """The official document that the form names, filled."""
+    if form.template is None:
+        return {}
+    format_ = form.template.format
+    filler = compile_form(
+        form,
+        record.kind,
+        "xlsx" if format_ == "xlsx" else "docx",
+        results.setting,
+        notes=notes,
+    )
+    return {format_: filler.fill(record)}
 
 
 def rolled_up_record(form: FormLayout, results: Results) -> Record:

@@ -17,7 +17,9 @@ def render_report(report: Report, format: str) -> RenderedReport | None:  # noqa
     """
     if format not in FORMATS:
         return None
-    if format == "docx":
+    if format in report.documents:
+        content = report.documents[format]
+    elif format == "docx":
         content = write_docx(report.pages)
     else:
         content = write_xlsx(report.sheets or report.pages)

@@ -11,7 +11,7 @@ from kejifupin.forms.layouts import FormLayout
 from kejifupin.indicators.values import Values
 from kejifupin.office.page import Page
 from kejifupin.records.setting import Setting
-from kejifupin.targets.status import Statuses
+from kejifupin.targets.statuses import Statuses
 from kejifupin.terms.issues import Issues
 
 
@@ -45,12 +45,14 @@ class Report:
         title: Its title.
         pages: What stands on it, on paper.
         sheets: The same for a workbook, where it differs.
+        documents: Format → the bytes of an official document that was filled instead.
     """
 
     key: str
     title: str
     pages: tuple[Page, ...]
     sheets: tuple[Page, ...] = ()
+    documents: Mapping[str, bytes] = attrs.field(factory=dict, repr=False, hash=False)
 
 
 @frozen

@@ -54,6 +54,7 @@ class Submission:
         received_on: Day of receipt, None where no register says so.
         recipient: Code of the division that received it.
         sha256: Hash of the file's content.
+        line: Line of its entry in the register of receipts.
     """
 
     form: str
@@ -62,6 +63,15 @@ class Submission:
     received_on: date | None = None
     recipient: str | None = None
     sha256: str | None = None
+    line: int | None = None
+
+    @property
+    def receipt_text(self) -> str | None:
+        """When it was received, and where that is entered; None where nobody says."""
+        if self.received_on is None:
+            return None
+        entered = "" if self.line is None else f"收文登记第{self.line}行，"
+        return f"{entered}{chinese_date(self.received_on)}收到"
 
 
 def fold_submissions(
@@ -86,6 +96,7 @@ def fold_submissions(
             received_on=receipt.received_on if receipt else None,
             recipient=(receipt.recipient if receipt else None) or setting.scope,
             sha256=record.origin.sha256,
+            line=receipt.line if receipt else None,
         )
         found[submission] = None
     return tuple(found)
@@ -112,7 +123,7 @@ def submission_records(submissions: Iterable[Submission]) -> tuple[Record, ...]:
                 "received_on": each.received_on,
                 "recipient": each.recipient,
             },
-            Origin(each.file, sha256=each.sha256),
+            Origin(each.file, sha256=each.sha256, passage=each.receipt_text),
         )
         for each in first.values()
     )

@@ -2,114 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 
 from attrs import frozen
 
-from kejifupin.indicators.explain import Contribution, contribution, contributions_at
+from kejifupin.indicators.contributions import (
+    Contribution,
+    coded_name,
+    contribution,
+    with_issues,
+)
+from kejifupin.indicators.explain import operands_of
 from kejifupin.indicators.formulas import formula_text
+from kejifupin.indicators.grounds import Ground
+from kejifupin.indicators.headcounts import RecordMember
 from kejifupin.indicators.indicator import Indicator
 from kejifupin.indicators.plan import Plan
-from kejifupin.indicators.sources import DataSource
-from kejifupin.indicators.values import interval_text
+from kejifupin.indicators.sources import ANY_ANSWER, DataSource
+from kejifupin.indicators.tracing import contributions_at
+from kejifupin.indicators.values import Values
+from kejifupin.records.cohort_members import find_cohort
+from kejifupin.records.identities import record_name
 from kejifupin.records.setting import Setting
-from kejifupin.targets.members import record_sources
+from kejifupin.targets.allocations import scope_of
+from kejifupin.targets.bases import Basis
+from kejifupin.targets.explanations import Explanation
+from kejifupin.targets.members import Member, member_question, record_sources
 from kejifupin.targets.status import TargetStatus
-from kejifupin.targets.target import Basis
-from kejifupin.terms.display import chinese_date
-from kejifupin.terms.origins import cell_words
-from kejifupin.terms.quantities import format_number
+from kejifupin.terms.issues import Issue
+from kejifupin.terms.rule_versions import RuleVersion
+from kejifupin.terms.streams import Streamed
 
-_SHOWN = 20
+__all__ = ["Explanation", "explain_status", "status_members"]
 
-
-@frozen
-class Explanation:
-    """A status opened up (完成情况说明).
-
-    Args:
-        status: The status.
-        indicator: The indicator behind it.
-        formula: How the indicator is counted, in Chinese.
-        contributions: The records behind the status, each with its file and cell.
-        missing_names: Names of the divisions, or places of the records, whose figure is unknown.
-    """
-
-    status: TargetStatus
-    indicator: Indicator
-    formula: str
-    contributions: tuple[Contribution, ...]
-    missing_names: tuple[str, ...]
-
-    def text(self, *, limit: int = _SHOWN) -> str:
-        """The explanation as lines of Chinese text; long lists are folded with their count."""
-        return "\n".join(self._lines(limit))
-
-    def _lines(self, limit: int) -> Iterator[str]:
-        status, target = self.status, self.status.target
-        yield f"目标：{target.label}（{target.key}）"
-        quote = f"“{target.citation.quote}”" if target.citation.quote else ""
-        yield f"依据：{target.citation}{quote}"
-        yield f"地区：{status.division_name}（{status.division}）"
-        day = chinese_date(status.as_of)
-        yield f"状态：{status.state.label}（{status.state.value}），截至{day}"
-        gap = status.gap_text()
-        yield f"数值：{status.value_text()}；要求：{status.bound_text()}" + (
-            f"；{gap}" if gap else ""
-        )
-        pace = status.pace
-        expected = f"；按序时应达{format_number(pace)}{status.unit}" if pace is not None else ""
-        yield f"期限：{chinese_date(status.due_on)}{expected}"
-        yield f"算法：{self.indicator.label}＝{self.formula}"
-        for note in (target.note, self.indicator.note):
-            if note:
-                yield f"注意：{note}"
-        if status.failing:
-            names = (
-                f"{each.name}：{interval_text(each.value, self.indicator.unit)}"
-                for each in status.failing
-            )
-            yield from _folded("不符合要求的", tuple(names), limit)
-        if self.missing_names:
-            yield from _folded("数据不明的", self.missing_names, limit)
-        lines = tuple(map(_source, self.contributions))
-        yield from _folded("数据来源", lines, limit)
-
-    def to_dict(self) -> Mapping[str, object]:
-        """The explanation as plain values for JSON; no personal data in it."""
-        status, target = self.status, self.status.target
-        return {
-            "target": target.key,
-            "label": target.label,
-            "indicator": self.indicator.key,
-            "division": status.division,
-            "division_name": status.division_name,
-            "state": status.state.value,
-            "formula": self.formula,
-            "citation": str(target.citation),
-            "quote": target.citation.quote,
-            "missing": list(status.missing),
-            "failing": [member.key for member in status.failing],
-            "records": [
-                {
-                    "kind": each.record.kind.key,
-                    "division": each.home,
-                    "field": each.field,
-                    "value": each.value_text(),
-                    "file": each.file,
-                    "cell": each.cell,
-                    "certain": each.certain,
-                }
-                for each in self.contributions
-            ],
-        }
-
-    def __str__(self) -> str:
-        return self.text()
+_BATCH = 1000
+"""Members that are records whose own records are looked for together."""
 
 
 def explain_status(
-    status: TargetStatus, plan: Plan, data: DataSource, setting: Setting
+    status: TargetStatus,
+    plan: Plan,
+    data: DataSource,
+    setting: Setting,
+    *,
+    values: Values | None = None,
+    ground: Ground | None = None,
+    issues: Iterable[Issue] = (),
+    version: RuleVersion | None = None,
 ) -> Explanation:
     """Open a status into the clause, the formula, and the records and cells behind it.
 
@@ -118,49 +58,133 @@ def explain_status(
         plan: The plan that knows the target's indicator.
         data: The data that it was judged on.
         setting: The programme and its day.
+        values: All values, for the figures that the status' own was worked out from.
+        ground: What the values were rolled up over, the programme's scope by default.
+        issues: Everything found in the forms, to tell why a cell does not count.
+        version: By which definitions it was judged.
+
+    Returns:
+        The explanation. Its records, failing members and, where members are records, those of
+        which nothing can be told are streamed from the data each time they are asked for.
     """
-    indicator = plan.indicators[status.target.indicator]
+    behind = _Behind(status, plan, data, setting, ground or Ground.of(setting))
+    of_records = status.headcount is not None
+    missing: Sequence[str] = status.missing
+    names: Sequence[str] = tuple(coded_name(each, setting) for each in status.missing)
+    if of_records:
+        missing = names = Streamed(behind.unknown)
+    own = values if values is not None and not status.counts_members else None
     return Explanation(
         status,
-        indicator,
-        formula_text(indicator, plan, setting),
-        tuple(_contributions(status, indicator, plan, data, setting)),
-        tuple(_missing_name(each, setting) for each in status.missing),
+        behind.indicator,
+        formula_text(behind.indicator, plan, setting),
+        Streamed(lambda: with_issues(behind.contributions(), issues)),
+        names,
+        missing,
+        Streamed(behind.failing) if of_records else status.failing,
+        operands_of(behind.indicator, status.division, plan, setting, own),
+        Streamed(behind.conditions) if behind.deciding else (),
+        version,
     )
 
 
-def _contributions(
-    status: TargetStatus, indicator: Indicator, plan: Plan, data: DataSource, setting: Setting
-) -> Iterator[Contribution]:
-    if any(member.record is not None for member in status.members):
-        for partial, each in record_sources(status.members, indicator, plan, data, setting):
-            yield contribution(
-                each.record, each.home, partial, certain=each.certain, setting=setting
-            )
+def status_members(
+    status: TargetStatus,
+    plan: Plan,
+    data: DataSource,
+    setting: Setting,
+    answers: Collection[bool | None] = ANY_ANSWER,
+    *,
+    ground: Ground | None = None,
+) -> Iterator[Member]:
+    """The members that a status speaks of, streamed; none for a total.
+
+    Args:
+        status: The status.
+        plan: The plan that knows the target's indicator.
+        data: The data that it was judged on.
+        setting: The programme and its day.
+        answers: Only members that are as promised (True), are not (False), or of which it cannot
+            be told (None).
+        ground: What the values were rolled up over, the programme's scope by default.
+    """
+    if status.headcount is None:
+        yield from (each for each in status.members if each.meets(status.target.bound) in answers)
         return
-    # Only what lies at or below a member counts for the members.
-    divisions = [member.key for member in status.members]
-    if status.target.basis is Basis.TOTAL:
-        divisions = [status.division]
-    yield from contributions_at(indicator, plan, frozenset(divisions), data, setting)
+    for each in _Behind(status, plan, data, setting, ground or Ground.of(setting)).members(answers):
+        yield Member.of_record(each, setting)
 
 
-def _source(told: Contribution) -> str:
-    """One record behind the status: for whom, how much, from where."""
-    file = told.file or "程序提供的记录"
-    cell = f" {told.cell}（{cell_words(told.cell)}）" if told.cell else ""
-    doubt = "" if told.certain else "（是否计入待定）"
-    return f"{told.home_name} {told.value_text()} ← {file}{cell}{doubt}"
+@frozen
+class _Behind:
+    """What lies behind one status, streamed each time it is asked for."""
 
+    status: TargetStatus
+    plan: Plan
+    data: DataSource
+    setting: Setting
+    ground: Ground
 
-def _missing_name(key: str, setting: Setting) -> str:
-    name = setting.division_name(key)
-    return name if name == key else f"{name}（{key}）"
+    @property
+    def indicator(self) -> Indicator:
+        return self.plan.indicators[self.status.target.indicator]
 
+    @property
+    def deciding(self) -> tuple[Indicator, ...]:
+        """The indicators that decide the baseline, or who belongs to the cohort."""
+        target = self.status.target
+        cohort = find_cohort(target.cohort, self.setting) if target.cohort else None
+        keys = (
+            target.baseline.indicator if target.baseline is not None else None,
+            cohort.indicator if cohort is not None else None,
+        )
+        return tuple(self.plan.indicators[key] for key in keys if key is not None)
 
-def _folded(title: str, lines: tuple[str, ...], limit: int) -> Iterator[str]:
-    yield f"{title}（{len(lines)}）："
-    for line in lines[:limit]:
-        yield f"  {line}"
-    if len(lines) > limit:
-        yield f"  ……另有{len(lines) - limit}条"
+    def members(self, answers: Collection[bool | None] = ANY_ANSWER) -> Iterator[RecordMember]:
+        """The members that are records."""
+        target = self.status.target
+        question = member_question(target, self.indicator, self.plan, self.setting)
+        homes = self.ground.below(self.status.division, scope_of(target, self.setting))
+        return self.data.members(question, self.setting, homes, answers)
+
+    def failing(self) -> Iterator[Member]:
+        """Those that surely are members, and surely not as promised."""
+        for each in self.members((False,)):
+            if each.certain:
+                yield Member.of_record(each, self.setting)
+
+    def unknown(self) -> Iterator[str]:
+        """Places of those of which nothing can be told."""
+        return (record_name(each.record) for each in self.members((None,)))
+
+    def contributions(self) -> Iterator[Contribution]:
+        """The records that the status' own figure, or its members' figures, come from."""
+        if self.status.headcount is None:
+            yield from self._counted(self.indicator)
+            return
+        question = member_question(self.status.target, self.indicator, self.plan, self.setting)
+        members = self.members()
+        while batch := tuple(islice(members, _BATCH)):
+            for part, each in record_sources(question, batch, self.data, self.setting):
+                yield contribution(
+                    each.record, each.home, part, certain=each.certain, setting=self.setting
+                )
+
+    def conditions(self) -> Iterator[Contribution]:
+        """The records that decide the baseline, or who belongs to the cohort."""
+        for each in self.deciding:
+            yield from self._counted(each)
+
+    def _counted(self, indicator: Indicator) -> Iterator[Contribution]:
+        # Only what lies at or below a member counts for the members.
+        divisions = {member.key for member in self.status.members}
+        if self.status.target.basis is Basis.TOTAL:
+            divisions = {self.status.division}
+        return contributions_at(
+            indicator,
+            self.plan,
+            frozenset(divisions),
+            self.data,
+            self.setting,
+            ground=self.ground,
+        )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from kejifupin.errors import UnknownNameError
+from kejifupin.errors import DefinitionError, UnknownNameError
+from kejifupin.indicators.grounds import Ground
+from kejifupin.indicators.headcounts import Headcount, total_headcount
 from kejifupin.indicators.indicator import Indicator
 from kejifupin.indicators.plan import Plan
 from kejifupin.indicators.sources import DataSource
@@ -16,12 +17,13 @@ from kejifupin.records.cohort_members import find_cohort
 from kejifupin.records.cohorts import Cohort
 from kejifupin.records.setting import Setting
 from kejifupin.targets.allocations import bounds_now, scope_of
-from kejifupin.targets.groups import Answered, Headcount
-from kejifupin.targets.judging import Clock, expected_by, state_of
-from kejifupin.targets.members import Member, Members
-from kejifupin.targets.status import Statuses, TargetStatus
-from kejifupin.targets.target import Basis, Pace, Target
-from kejifupin.terms.bounds import Bound
+from kejifupin.targets.baselines import Growth
+from kejifupin.targets.bases import Basis
+from kejifupin.targets.cases import Case
+from kejifupin.targets.members import Members, member_question
+from kejifupin.targets.status import TargetStatus
+from kejifupin.targets.statuses import Statuses
+from kejifupin.targets.target import Target
 from kejifupin.terms.intervals import Interval
 from kejifupin.terms.issues import Issue, Severity
 from kejifupin.terms.text import nearest
@@ -29,7 +31,12 @@ from kejifupin.terms.text import nearest
 CODES: Mapping[str, str] = {
     "target.empty_cohort": "口径没有成员，目标无从判断",
     "target.cohort_size": "口径成员数与文件载明的不符",
+    "target.growth_over_zero": "基线是0，增幅没有意义",
+    "target.no_baseline": "没有基线数",
+    "target.no_threshold": "没有写明基本覆盖是百分之几",
 }
+_NAMED = 3
+"""Divisions that an issue names before it only counts them."""
 
 
 @frozen
@@ -41,12 +48,20 @@ class Judgement:
 
 
 def judge_targets(
-    targets: Iterable[Target], plan: Plan, values: Values, data: DataSource, setting: Setting
+    targets: Iterable[Target],
+    plan: Plan,
+    values: Values,
+    data: DataSource,
+    setting: Setting,
+    *,
+    ground: Ground | None = None,
 ) -> Judgement:
     """How targets stand on the setting's day.
 
     A total has a status for its scope and for the divisions that it was allocated to; the other
-    bases for every division with a member at or below it.
+    bases for every division with a member at or below it. So it is for a group: the members of the
+    cohort that lie in it are judged together, and of totals there are only the parts of its
+    divisions.
 
     Args:
         targets: The targets.
@@ -54,175 +69,136 @@ def judge_targets(
         values: Values of the indicators.
         data: The data behind them, for members that are records.
         setting: The programme and its day.
+        ground: What the values were rolled up over, the programme's scope by default.
 
     Returns:
         Statuses, in the order of the targets and of the division codes, and issues: cohorts
         without members or with another size than the document states, parts of a total whose
-        division is gone.
+        division is gone. Other grounds tell no issues: those of the scope tell them.
 
     Raises:
         UnknownNameError: A target names an indicator or a cohort that does not exist.
-        DefinitionError: A target's indicator cannot be led to the members of its cohort.
+        DefinitionError: A target's indicator cannot be led to the members of its cohort, or it
+            asks for growth of members that are records.
     """
+    targets = tuple(part for target in targets for part in target.parts)
     statuses: list[TargetStatus] = []
     issues: dict[Issue, None] = {}
-    members = Members(plan, values, data, setting)
+    over = ground or Ground.of(setting)
+    members = Members(plan, values, setting, over)
+    counts = _headcounts(targets, plan, data, setting)
     for target in targets:
-        case = _Case(target, _indicator(target, plan), setting, clock_of(target, setting))
+        case = Case.of(target, find_indicator(target.indicator, plan), values, setting, over)
         if target.basis is Basis.TOTAL:
             bounds, lost = bounds_now(target, setting)
-            statuses.extend(case.totals(bounds, values))
+            found = list(case.totals(bounds))
             issues.update(dict.fromkeys(lost))
-            continue
-        cohort = find_cohort(target.cohort or "", setting)
-        found = members.of(cohort, case.indicator)
-        issues.update(dict.fromkeys(_size_issues(cohort, found)))
-        below = _below([(each, each.meets(target.bound)) for each in found], target, setting)
-        if below:
-            statuses.extend(case.by_members(cohort, below))
         else:
-            statuses.append(case.of_nobody())
-            issues[_nobody(cohort, target, setting)] = None
-    return Judgement(Statuses(statuses), tuple(issues))
-
-
-def clock_of(target: Target, setting: Setting) -> Clock:
-    """The target's clock: due on its day, or on the programme's last where none is printed."""
-    period = setting.definition.period
-    due_on = target.due_on or period.end
-    return Clock(min(period.start, due_on), due_on, setting.as_of)
-
-
-def _indicator(target: Target, plan: Plan) -> Indicator:
-    try:
-        return plan.indicators[target.indicator]
-    except KeyError:
-        close = nearest(target.indicator, plan.indicators)
-        raise UnknownNameError("indicator", target.indicator, close) from None
-
-
-def _below(
-    answered: Iterable[Answered], target: Target, setting: Setting
-) -> Mapping[str, list[Answered]]:
-    """Division → the members at or below it, for all divisions from the members to the scope."""
-    scope = scope_of(target, setting)
-    below: dict[str, list[Answered]] = defaultdict(list)
-    for each in answered:
-        chain = setting.reach.chain(each[0].home)
-        if scope in chain:
-            for code in chain[: chain.index(scope) + 1]:
-                below[code].append(each)
-    return below
-
-
-@frozen
-class _Case:
-    """One target under judgement, with all that its statuses have in common."""
-
-    target: Target
-    indicator: Indicator
-    setting: Setting
-    clock: Clock
-
-    def totals(self, bounds: Mapping[str, Bound], values: Values) -> Iterator[TargetStatus]:
-        """The statuses of a total: of its scope and of its parts."""
-        for code, bound in sorted(bounds.items()):
-            found = values.find(self.indicator.key, code)
-            yield self._status(
-                code,
-                found.value if found else None,
-                bound,
-                self.indicator.unit,
-                missing=found.missing if found else (),
-            )
-
-    def by_members(
-        self, cohort: Cohort, below: Mapping[str, Sequence[Answered]]
-    ) -> Iterator[TargetStatus]:
-        """The statuses of members, and of every division with members below it."""
-        for code, found in sorted(below.items()):
-            if len(found) == 1 and found[0][0].key == code:
-                yield self._of_member(*found[0])
+            cohort = find_cohort(target.cohort or "", setting)
+            if cohort.records is not None:
+                whole = total_headcount(counts[target].values())
+                found = list(case.by_headcounts(cohort, counts[target]))
             else:
-                yield self._of_group(code, cohort, found)
+                each = members.of(cohort, case.indicator)
+                whole = Headcount.of((sure, None) for sure in each.roster.sure)
+                places = members.places(cohort, scope_of(target, setting))
+                found = sorted(case.by_members(cohort, each, places), key=_by_division)
+            issues.update(dict.fromkeys(_size_issues(cohort, whole)))
+            if not found and not over.is_group:
+                found = [case.of_nobody()]
+                issues[_nobody(cohort, target, setting)] = None
+            if case.threshold is None and target.basis is Basis.BASIC_COVERAGE:
+                issues[_no_threshold(target)] = None
+        issues.update(dict.fromkeys(_baseline_issues(target, found)))
+        statuses.extend(found)
+    return Judgement(Statuses(statuses), tuple(issues) if ground is None else ())
 
-    def of_nobody(self) -> TargetStatus:
-        """The status of a cohort without members, said once for the scope."""
-        each = self.target.basis is Basis.EACH
-        return self._status(
-            scope_of(self.target, self.setting),
-            None,
-            self.target.bound if each else self._group_bound(0),
-            self.indicator.unit if each else "%",
-        )
 
-    def _of_member(self, member: Member, answer: bool | None) -> TargetStatus:  # noqa: FBT001
-        """A division that is itself the member: its own value against what was promised."""
-        return self._status(
-            member.key,
-            member.value,
-            self.target.bound,
-            self.indicator.unit,
-            missing=member.missing or ((member.key,) if answer is None else ()),
-            failing=(member,) if answer is False else (),
-            members=(member,),
-        )
+def _by_division(status: TargetStatus) -> str:
+    return status.division
 
-    def _of_group(self, code: str, cohort: Cohort, found: Sequence[Answered]) -> TargetStatus:
-        """A division with members below it: how many of them are as promised."""
-        count = Headcount.of(found)
-        each = self.target.basis is Basis.EACH
-        known = any(member.value is not None for member, _ in found)
-        value = count.number() if each else count.percent()
-        return self._status(
-            code,
-            value if known else None,
-            self._group_bound(count.size),
-            cohort.unit if each else "%",
-            missing=tuple(member.key for member, answer in found if answer is None),
-            failing=tuple(member for member, answer in found if answer is False),
-            members=tuple(member for member, _ in found),
-            each_unit=self.indicator.unit,
-        )
 
-    def _group_bound(self, size: int) -> Bound:
-        """How many of the members must be as promised: all of them, or a share in per cent."""
-        if self.target.basis is Basis.EACH:
-            return Bound.exactly(size)
-        return Bound(at_least=100 if self.target.share is None else self.target.share)
+def find_indicator(key: str, plan: Plan) -> Indicator:
+    """The indicator of that key.
 
-    def _status(
-        self,
-        code: str,
-        value: Interval | None,
-        bound: Bound,
-        unit: str,
-        *,
-        missing: tuple[str, ...] = (),
-        failing: tuple[Member, ...] = (),
-        members: tuple[Member, ...] = (),
-        each_unit: str = "",
-    ) -> TargetStatus:
-        target, clock = self.target, self.clock
-        pace = expected_by(bound, clock, linear=target.pace is Pace.LINEAR)
-        return TargetStatus(
-            target=target,
-            division=code,
-            division_name=self.setting.division_name(code),
-            state=state_of(
-                value, bound, pace, is_over=clock.is_over, can_be_lost=target.can_be_lost
-            ),
-            value=value,
-            bound=bound,
-            unit=unit,
-            due_on=clock.due_on,
-            as_of=clock.as_of,
-            pace=pace,
-            missing=missing,
-            failing=failing,
-            members=members,
-            each_unit=each_unit,
-        )
+    Raises:
+        UnknownNameError: No such indicator.
+    """
+    try:
+        return plan.indicators[key]
+    except KeyError:
+        raise UnknownNameError("indicator", key, nearest(key, plan.indicators)) from None
+
+
+def _headcounts(
+    targets: Iterable[Target], plan: Plan, data: DataSource, setting: Setting
+) -> Mapping[Target, Mapping[str, Headcount]]:
+    """Target whose members are records → division → its own members; asked all at once."""
+    of_records = [
+        target
+        for target in targets
+        if target.cohort and find_cohort(target.cohort, setting).records is not None
+    ]
+    for target in of_records:
+        if target.growth is not None:
+            raise DefinitionError(
+                f"target {target.key!r}: records have no baselines to grow from",
+                f"目标“{target.label}”的对象是一份份记录，没有各自的基线，不能说增幅",
+                "改用以地区为对象的口径，或去掉 growth",
+            )
+    questions = {
+        target: member_question(target, find_indicator(target.indicator, plan), plan, setting)
+        for target in of_records
+    }
+    found = data.headcounts(dict.fromkeys(questions.values()), setting) if questions else {}
+    return {target: found[question] for target, question in questions.items()}
+
+
+def _no_threshold(target: Target) -> Issue:
+    return Issue(
+        "target.no_threshold",
+        f"“{target.label}”没有写明“基本覆盖”是百分之几，除全部达到或全未达到外判不了",
+        Severity.WARNING,
+        rule=target.key,
+        remedy="有文件定了比例的，在目标里写 share，或在 status_rules 里写 basic_coverage",
+    )
+
+
+def _baseline_issues(target: Target, found: Sequence[TargetStatus]) -> Iterator[Issue]:
+    """Figures that have data, and whose growth cannot be told all the same."""
+    if target.baseline is None:
+        return
+    members = [each for each in found if each.level is not None]
+    lacking = [each for each in members if each.baseline is None]
+    over_zero = [
+        each
+        for each in members
+        if target.growth is Growth.PERCENT and each.baseline == Interval.exact(0)
+    ]
+    for code, these, words, remedy in (
+        (
+            "target.no_baseline",
+            lacking,
+            "没有基线数，增幅判不了" if target.growth else "没有基线数，序时进度从零算起",
+            "在 baseline 中补上 value 或 values",
+        ),
+        (
+            "target.growth_over_zero",
+            over_zero,
+            "基线是0，增长百分之几没有意义",
+            '改写 growth = "absolute"，或改用数量目标',
+        ),
+    ):
+        if these:
+            names = "、".join(each.division_name for each in these[:_NAMED])
+            more = f"等{len(these)}个地区" if len(these) > _NAMED else ""
+            yield Issue(
+                code,
+                f"“{target.label}”：{names}{more}{words}",
+                Severity.WARNING,
+                rule=target.key,
+                remedy=remedy,
+            )
 
 
 def _nobody(cohort: Cohort, target: Target, setting: Setting) -> Issue:
@@ -236,13 +212,12 @@ def _nobody(cohort: Cohort, target: Target, setting: Setting) -> Issue:
     )
 
 
-def _size_issues(cohort: Cohort, members: Sequence[Member]) -> Iterator[Issue]:
-    size = len(members)
-    sure = sum(1 for member in members if member.certain)
-    if cohort.stated_size is not None and members and not sure <= cohort.stated_size <= size:
+def _size_issues(cohort: Cohort, found: Headcount) -> Iterator[Issue]:
+    size, stated = found.size, cohort.stated_size
+    if stated is not None and size and not found.sure <= stated <= size:
         yield Issue(
             "target.cohort_size",
-            f"“{cohort.label}”现有{size}个，文件载明{cohort.stated_size}个（{cohort.citation}）",
+            f"“{cohort.label}”现有{size}个，文件载明{stated}个（{cohort.citation}）",
             Severity.WARNING,
             rule=cohort.key,
             remedy="核对名册是否齐全",

@@ -2,22 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import overload
 
 import attrs
 from attrs import frozen
 
-from kejifupin.errors import UnknownNameError
+from kejifupin.indicators.headcounts import Headcount
 from kejifupin.indicators.values import cut_number, interval_text
+from kejifupin.targets.baselines import growth_text
+from kejifupin.targets.bases import Basis
+from kejifupin.targets.completion import completion
+from kejifupin.targets.forecast import Forecast, forecast_from_start
 from kejifupin.targets.judging import State
-from kejifupin.targets.members import Member
-from kejifupin.targets.target import Basis, Target
+from kejifupin.targets.members import Member, MemberTable
+from kejifupin.targets.pace import LINEAR, Clock, Expected, Milestone, Rhythm
+from kejifupin.targets.target import Target
 from kejifupin.terms.bounds import Bound
-from kejifupin.terms.display import html_table
 from kejifupin.terms.intervals import Interval
 from kejifupin.terms.quantities import Number, format_number
+
+
+@frozen
+class Demand:
+    """What is demanded of divisions that a target treats alike (要求).
+
+    Args:
+        target: The target.
+        bound: What must be reached.
+        unit: Unit of the bound and of the value held against it.
+        clock: The first day, the due day, and the day asked about.
+        rhythm: How the work is expected to advance.
+        expected: What is expected by the day, in the same unit.
+        each_unit: Unit of what each member has.
+    """
+
+    target: Target
+    bound: Bound
+    unit: str
+    clock: Clock
+    rhythm: Rhythm = LINEAR
+    expected: Expected = Expected()
+    each_unit: str = ""
 
 
 @frozen
@@ -25,51 +50,157 @@ class TargetStatus:
     """How a target stands for a division on a day (目标完成情况).
 
     For a total, and for a division that is itself the member, the value is the indicator's own
-    and the bound the promised one. For a division with members below it, the value is the number
-    of members that are as promised (for coverage and share: their per cent) and the bound how
-    many must be.
+    (or its growth, where the target speaks of that) and the bound the promised one. For a division
+    with members below it, the value is the number of members that are as promised (for coverage
+    and share: their per cent) and the bound how many must be.
 
     Args:
-        target: The target.
+        demand: The target, what must be reached, and by when.
         division: Code of the division.
         division_name: Its name on the day.
         state: How it stands.
         value: The possible values, None for no data.
-        bound: What must be reached.
-        unit: Unit of value and bound.
-        due_on: Last day.
-        as_of: The day of the status.
-        pace: How much is expected by the day, in the same unit; None where nothing is.
-        missing: Codes of the divisions, or places of the records, whose figure is unknown.
-        failing: Members that are surely not as promised.
-        members: All members at or below the division, where the basis speaks of members.
-        each_unit: Unit of what each member has.
+        missing: Codes of the divisions whose figure is unknown.
+        table: The members of the cohort, where they are divisions.
+        places: Which of them lie at or below the division.
+        headcount: How the members stand, where they are records; `explain_status` tells which
+            they are.
+        level: The indicator's own value, where the target has a baseline.
+        baseline: What there was before, where the target has a baseline.
     """
 
-    target: Target
+    demand: Demand = attrs.field(repr=lambda demand: repr(demand.target.key))
     division: str
     division_name: str
     state: State
     value: Interval | None
-    bound: Bound
-    unit: str
-    due_on: date
-    as_of: date
-    pace: Number | None = None
     missing: tuple[str, ...] = ()
-    failing: tuple[Member, ...] = attrs.field(default=(), repr=False)
-    members: tuple[Member, ...] = attrs.field(default=(), repr=False)
-    each_unit: str = ""
+    table: MemberTable | None = attrs.field(default=None, repr=False, hash=False)
+    places: tuple[int, ...] = attrs.field(default=(), repr=False, hash=False)
+    headcount: Headcount | None = None
+    level: Interval | None = attrs.field(default=None, repr=False)
+    baseline: Interval | None = attrs.field(default=None, repr=False)
+
+    @property
+    def target(self) -> Target:
+        """The target."""
+        return self.demand.target
+
+    @property
+    def bound(self) -> Bound:
+        """What must be reached."""
+        return self.demand.bound
+
+    @property
+    def unit(self) -> str:
+        """Unit of value and bound."""
+        return self.demand.unit
+
+    @property
+    def each_unit(self) -> str:
+        """Unit of what each member has."""
+        return self.demand.each_unit
+
+    @property
+    def clock(self) -> Clock:
+        """The first day, the due day, and the day of the status."""
+        return self.demand.clock
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """How the work is expected to advance."""
+        return self.demand.rhythm
+
+    @property
+    def expected(self) -> Expected:
+        """What is expected by the day, in the same unit."""
+        return self.demand.expected
+
+    @property
+    def due_on(self) -> date:
+        """Last day."""
+        return self.clock.due_on
+
+    @property
+    def as_of(self) -> date:
+        """The day of the status."""
+        return self.clock.as_of
+
+    @property
+    def pace(self) -> Number | None:
+        """How much is expected by the day (序时应达); None where nothing is."""
+        return self.expected.at_least
+
+    @property
+    def missing_count(self) -> int:
+        """Of how many divisions or records the figure is unknown."""
+        return self.headcount.undecided if self.headcount else len(self.missing)
+
+    @property
+    def failing(self) -> tuple[Member, ...]:
+        """Members that are divisions, surely so, and surely not as promised."""
+        table = self.table
+        if table is None:
+            return ()
+        sure, answers = table.roster.sure, table.answers
+        return tuple(table.member(at) for at in self.places if answers[at] is False and sure[at])
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """All members at or below the division, where they are divisions."""
+        table = self.table
+        return () if table is None else tuple(map(table.member, self.places))
 
     @property
     def complete(self) -> bool:
         """Whether every figure that it needs is there."""
-        return self.value is not None and not self.missing
+        return self.value is not None and not self.missing_count
 
     @property
     def counts_members(self) -> bool:
         """Whether the value says how many members are as promised, not what one of them has."""
-        return any(member.key != self.division for member in self.members)
+        table = self.table
+        if table is None:
+            return self.headcount is not None
+        return len(self.places) > 1 or table.roster.codes[self.places[0]] != self.division
+
+    @property
+    def completion(self) -> Interval:
+        """How much of the promise is kept, in per cent (完成率).
+
+        From 100 on exactly where the bound holds whatever the unknown figures are.
+        """
+        return completion(self.value, self.bound, self.rhythm.start)
+
+    @property
+    def pace_completion(self) -> Interval | None:
+        """How much is done of what is asked for by the day, in per cent; None for nothing asked.
+
+        From 100 on exactly where the status is on track or better.
+        """
+        bound = self.expected.bound
+        return None if bound is None else completion(self.value, bound, self.rhythm.start)
+
+    @property
+    def forecast(self) -> Forecast | None:
+        """What it will have come to by the due day if things go on as since the first one."""
+        most: Number | None = None
+        if self.counts_members:
+            most = self.bound.at_least if self.target.basis is Basis.EACH else 100
+        return forecast_from_start(self.value, self.clock, self.rhythm, most)
+
+    @property
+    def milestone(self) -> Milestone | None:
+        """The last milestone that has come due."""
+        due = [each for each in self.rhythm.milestones if each.due_on <= self.as_of]
+        return due[-1] if due else None
+
+    @property
+    def stretch_reached(self) -> bool | None:
+        """Whether what one hoped for is reached (力争); None where nothing was hoped for."""
+        if self.counts_members or self.value is None:
+            return None
+        return self.bound.reaches_stretch(self.value)
 
     @property
     def gap(self) -> Number | None:
@@ -92,114 +223,34 @@ class TargetStatus:
     def bound_text(self) -> str:
         """What must be reached, in words."""
         if not self.counts_members:
-            return self.bound.text(self.unit)
-        each = f"每个{self.target.bound.text(self.each_unit)}"
+            return self._promise(self.unit)
+        each = f"每个{self._promise(self.each_unit)}"
         if self.target.basis is Basis.EACH:
             return f"全部{format_number(self.bound.at_least or 0)}{self.unit}，{each}"
+        if self.target.basis is Basis.BASIC_COVERAGE:
+            share = self.bound.text(self.unit) if self.bound.at_least != 100 else "比例未定"
+            return f"基本覆盖（{share}），{each}"
         return f"{self.bound.text(self.unit)}，{each}"
+
+    def _promise(self, unit: str) -> str:
+        bound = self.target.bound if self.counts_members else self.bound
+        growth = self.target.growth
+        return bound.text(unit) if growth is None else growth_text(bound, growth, unit)
 
     def value_text(self) -> str:
         """The value with its unit."""
         return interval_text(self.value, self.unit)
 
-
-def _as_tuple(statuses: Iterable[TargetStatus]) -> tuple[TargetStatus, ...]:
-    return tuple(statuses)
-
-
-@frozen(repr=False)
-class Statuses(Sequence[TargetStatus]):
-    """A sequence of statuses that filters and shows itself (目标完成情况表)."""
-
-    items: tuple[TargetStatus, ...] = attrs.field(default=(), converter=_as_tuple)
-    _index: Mapping[tuple[str, str], TargetStatus] = attrs.field(init=False, eq=False, hash=False)
-
-    def __attrs_post_init__(self) -> None:
-        index = {(each.target.key, each.division): each for each in self.items}
-        object.__setattr__(self, "_index", index)
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def __iter__(self) -> Iterator[TargetStatus]:
-        return iter(self.items)
-
-    @overload
-    def __getitem__(self, index: int) -> TargetStatus: ...
-    @overload
-    def __getitem__(self, index: slice) -> Statuses: ...
-    def __getitem__(self, index: int | slice) -> TargetStatus | Statuses:
-        return Statuses(self.items[index]) if isinstance(index, slice) else self.items[index]
-
-    def where(
-        self,
-        *,
-        target: str | None = None,
-        division: str | None = None,
-        state: State | None = None,
-        divisions: Iterable[str] | None = None,
-    ) -> Statuses:
-        """The statuses that fit every condition given."""
-        wanted = None if divisions is None else frozenset(divisions)
-        return Statuses(
-            each
-            for each in self.items
-            if (target is None or each.target.key == target)
-            and (division is None or each.division == division)
-            and (state is None or each.state is state)
-            and (wanted is None or each.division in wanted)
-        )
-
-    def get(self, target: str, division: str) -> TargetStatus:
-        """The status of a target for a division.
-
-        Raises:
-            UnknownNameError: No such status.
-        """
-        try:
-            return self._index[target, division]
-        except KeyError:
-            raise UnknownNameError("status", f"{target} @ {division}") from None
-
-    def columns(self) -> Mapping[str, tuple[object, ...]]:
-        """The statuses as columns, for any data frame library."""
-        rows = self.items
-        return {
-            "target": tuple(each.target.key for each in rows),
-            "label": tuple(each.target.label for each in rows),
-            "indicator": tuple(each.target.indicator for each in rows),
-            "division": tuple(each.division for each in rows),
-            "division_name": tuple(each.division_name for each in rows),
-            "state": tuple(each.state.value for each in rows),
-            "low": tuple(each.value.low if each.value else None for each in rows),
-            "high": tuple(each.value.high if each.value else None for each in rows),
-            "at_least": tuple(each.bound.at_least for each in rows),
-            "at_most": tuple(each.bound.at_most for each in rows),
-            "unit": tuple(each.unit for each in rows),
-            "due_on": tuple(each.due_on for each in rows),
-            "pace": tuple(each.pace for each in rows),
-            "complete": tuple(each.complete for each in rows),
-            "missing": tuple(each.missing for each in rows),
-            "citation": tuple(str(each.target.citation) for each in rows),
-        }
-
-    def __repr__(self) -> str:
-        counts = (f"{state.label}{len(self.where(state=state))}" for state in State)
-        return f"<Statuses: 共{len(self)}项 {' '.join(counts)}>"
-
-    def _repr_html_(self) -> str:
-        return html_table(
-            ("目标", "地区", "状态", "数值", "要求", "差额"),
-            (
-                (
-                    each.target.label,
-                    each.division_name,
-                    each.state.label,
-                    each.value_text(),
-                    each.bound_text(),
-                    each.gap_text(),
-                )
-                for each in self.items
-            ),
-            total=len(self),
-        )
+    def notes(self) -> tuple[str, ...]:
+        """What else a reader should know, in words: the stretch, the baseline, the milestone."""
+        told = []
+        if self.stretch_reached:
+            told.append(f"已达到力争目标{format_number(self.bound.stretch or 0)}{self.unit}")
+        if self.target.baseline is not None and not self.counts_members:
+            before = "不明" if self.baseline is None else interval_text(self.baseline)
+            now = f"，现为{interval_text(self.level)}" if self.target.growth else ""
+            told.append(f"基线{before}{now}")
+        if self.milestone is not None and not self.clock.is_over:
+            asked = self.milestone.bound.text(self.unit)
+            told.append(f"{self.milestone.due_on}的阶段目标为{asked}")
+        return tuple(told)

@@ -37,6 +37,8 @@ from kejifupin.terms.quantities import (
     format_amount,
     format_number,
 )
+from kejifupin.terms.rule_versions import RuleVersion
+from kejifupin.terms.status_rules import StatusRules
 
 __all__ = [
     "NONE_OF_ITEM",
@@ -65,10 +67,12 @@ __all__ = [
     "ProgrammeDefinition",
     "ReportingLine",
     "Resolution",
+    "RuleVersion",
     "Schedule",
     "Severity",
     "SourceDocument",
     "Stage",
+    "StatusRules",
     "Unit",
     "Vague",
     "cell_words",

@@ -79,6 +79,16 @@ class Bound:
         ceiling = most is None or (high is not None and high <= most)
         return True if floor and ceiling else None
 
+    def reaches_stretch(self, interval: Interval) -> bool | None:
+        """Whether a value reaches what one hoped for; None for nothing hoped for or unknown.
+
+        >>> [Bound(1, stretch=2).reaches_stretch(Interval.exact(n)) for n in (1, 2, 3)]
+        [False, True, True]
+        """
+        if self.stretch is None:
+            return None
+        return Bound(self.stretch, self.at_most).holds(interval)
+
     def gap(self, interval: Interval) -> Number | None:
         """How much is surely wanting for the bound to hold for every possible value.
 
@@ -98,11 +108,11 @@ class Bound:
                 return add(interval.high, -self.at_most)
         return 0
 
-    def is_stricter_than(self, other: Bound) -> bool:
-        """Whether it lets through less than another, and nothing that the other refuses.
+    def loosens(self, other: Bound) -> bool:
+        """Whether it lets through something that another refuses.
 
-        >>> Bound(at_least=60).is_stricter_than(Bound(at_least=50))
-        True
+        >>> Bound(at_least=50).loosens(Bound(at_least=60)), Bound(5, 9).loosens(Bound(5, 10))
+        (True, False)
         """
         floor = other.at_least is None or (
             self.at_least is not None and self.at_least >= other.at_least
@@ -110,8 +120,26 @@ class Bound:
         ceiling = other.at_most is None or (
             self.at_most is not None and self.at_most <= other.at_most
         )
+        return not (floor and ceiling)
+
+    def is_stricter_than(self, other: Bound) -> bool:
+        """Whether it lets through less than another, and nothing that the other refuses.
+
+        >>> Bound(at_least=60).is_stricter_than(Bound(at_least=50))
+        True
+        """
         same = self.at_least == other.at_least and self.at_most == other.at_most
-        return floor and ceiling and not same
+        return not same and not self.loosens(other)
+
+    def excludes(self, other: Bound) -> bool:
+        """Whether no number is within both.
+
+        >>> Bound(at_least=10).excludes(Bound(at_most=9)), Bound(5, 10).excludes(Bound(10, 20))
+        (True, False)
+        """
+        lows = [end for end in (self.at_least, other.at_least) if end is not None]
+        highs = [end for end in (self.at_most, other.at_most) if end is not None]
+        return bool(lows) and bool(highs) and max(lows) > min(highs)
 
     def text(self, unit: str = "") -> str:
         """The bound as a document would word it.

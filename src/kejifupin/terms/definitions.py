@@ -13,6 +13,7 @@ from kejifupin.errors import DefinitionError
 from kejifupin.terms.citations import Citation
 from kejifupin.terms.divisions import Level
 from kejifupin.terms.periods import Period
+from kejifupin.terms.status_rules import StatusRules
 
 
 @frozen
@@ -96,6 +97,7 @@ class ProgrammeDefinition:
         documents: The documents it rests on; the first is the main one.
         extends: Key of the programme above it.
         cycle: Name of the reporting cycle, where forms print one; the title by default.
+        status_rules: The thresholds by which its targets are judged.
     """
 
     key: str
@@ -112,6 +114,7 @@ class ProgrammeDefinition:
     vocabularies: Mapping[str, tuple[str, ...]] = attrs.field(
         factory=lambda: MappingProxyType({}), hash=False
     )
+    status_rules: StatusRules = StatusRules()
 
     def __attrs_post_init__(self) -> None:
         if not self.documents:

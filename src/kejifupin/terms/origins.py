@@ -28,6 +28,7 @@ class Origin:
         layout: Key of the form layout that was recognised.
         cells: Field key → address of its cell, ``{row}`` standing for the row.
         sha256: Hash of the file's content, in hexadecimal.
+        passage: The words that the record was taken from, where it was told in prose.
     """
 
     file: str
@@ -36,6 +37,7 @@ class Origin:
     layout: str | None = None
     cells: Mapping[str, str] = field(default=_NO_CELLS, repr=False, hash=False)
     sha256: str | None = field(default=None, repr=False)
+    passage: str | None = field(default=None, repr=False)
 
     def cell(self, key: str) -> str | None:
         """Address of the cell that a field was read from, or None where it had none."""

@@ -11,10 +11,10 @@ from typing import Final
 from kejifupin.office.amending import Amendment
 from kejifupin.office.archive import Archive
 from kejifupin.office.docx.features import Features
-from kejifupin.office.docx.flow import PARAGRAPH, Control, flatten
-from kejifupin.office.docx.reader import _BodyReader
+from kejifupin.office.docx.flow import PARAGRAPH, Source, flatten
 from kejifupin.office.docx.tables import Box
-from kejifupin.office.grid import Cell, Paragraph
+from kejifupin.office.docx.walking import BodyWalk, body_of
+from kejifupin.office.grid import Cell
 from kejifupin.office.limits import Limits
 from kejifupin.office.markup import Element, W
 from kejifupin.office.notes import AUTHOR, CellNote, comment_texts
@@ -74,31 +74,27 @@ def comment_docx(archive: Archive, notes: Sequence[CellNote], *, on: date, limit
     return amendment.packed()
 
 
-class _Places(_BodyReader):
+class _Places(BodyWalk):
     """The reader itself, noting which element each address came from."""
 
     def __init__(self, features: Features, limits: Limits) -> None:
         super().__init__(features, "", limits)
         self.found: dict[str, Element] = {}
 
-    def _paragraph(self, element: Element, control: Control) -> None:
-        place = len(self.blocks)
-        super()._paragraph(element, control)
-        if isinstance(block := self.blocks[place], Paragraph):
-            self.found[block.address] = element
+    def paragraph(self, source: Source) -> str:
+        address = super().paragraph(source)
+        self.found[address] = source[0]
+        return address
 
-    def _cell(self, box: Box, table: str) -> Cell:
-        cell = super()._cell(box, table)
-        self.found[cell.address] = box.pieces[0].element
+    def cell(self, box: Box[Source], table: str) -> Cell:
+        cell = super().cell(box, table)
+        self.found[cell.address] = box.sources[0][0]
         return cell
 
 
 def _places(document: SplicedPart, limits: Limits) -> Mapping[str, Element]:
-    body = document.root.find(f"{W}body")
-    if body is None:
-        raise broken("包里没有正文")
     reader = _Places(Features.of(document.data), limits)
-    reader.read(body)
+    reader.read(body_of(document.root))
     if not reader.found:
         raise broken("正文里没有段落")
     return reader.found

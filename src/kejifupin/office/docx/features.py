@@ -39,6 +39,11 @@ class Features:
         )
 
 
+def has_revisions(xml: bytes) -> bool:
+    """Whether there is a tag of tracked changes, in any dress."""
+    return _REVISED.search(xml) is not None
+
+
 def _names_any(data: bytes, signs: tuple[bytes, ...]) -> bool:
     for sign in signs:  # noqa: SIM110 - half the time of any() with a generator
         if sign in data:

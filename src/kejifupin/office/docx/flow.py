@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeAlias
 
 from lxml import etree
 
@@ -44,10 +44,11 @@ class Control:
 
 NO_CONTROL: Final = Control()
 
+Source: TypeAlias = tuple[etree._Element, Control]  # noqa: SLF001 - lxml has no public name for it
+"""A paragraph or cell, and what the content control around it says of it."""
 
-def flatten(
-    parent: etree._Element, control: Control = NO_CONTROL
-) -> Iterator[tuple[etree._Element, Control]]:
+
+def flatten(parent: etree._Element, control: Control = NO_CONTROL) -> Iterator[Source]:
     """Paragraphs, tables, rows and cells inside an element, each with its content control."""
     for child in parent:
         if child.tag in _BLOCKS:
@@ -56,7 +57,7 @@ def flatten(
             yield from unwrap(child, control)
 
 
-def unwrap(element: etree._Element, control: Control) -> Iterator[tuple[etree._Element, Control]]:
+def unwrap(element: etree._Element, control: Control) -> Iterator[Source]:
     """What stands inside an element if it is a wrapper, else nothing."""
     tag = element.tag
     if tag in THROUGH:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from attrs import define
 from lxml import etree
 
-from kejifupin.office.docx.flow import CELL, ROW, VALUE, Control, flatten
+from kejifupin.office.docx.flow import CELL, ROW, VALUE, Control, Source, flatten
 from kejifupin.office.limits import Limits
 from kejifupin.office.markup import W
 from kejifupin.office.refusal import dangerous
 
+_S = TypeVar("_S")
 # Uneven rows split a table into more grid columns than any row has cells.
 _GRID_COLUMNS: Final = 1024
 _MOST_DIGITS: Final = 9
@@ -20,7 +21,7 @@ _MOST_DIGITS: Final = 9
 _ROW_PROPERTIES: Final = f"{W}trPr"
 _BEFORE: Final = f"{W}gridBefore"
 _DELETED: Final = f"{W}del"
-_CELL_PROPERTIES: Final = f"{W}tcPr"
+CELL_PROPERTIES: Final = f"{W}tcPr"
 _CELL_DELETED: Final = f"{W}cellDel"
 _SPAN: Final = f"{W}gridSpan"
 _ACROSS: Final = f"{W}hMerge"
@@ -28,58 +29,59 @@ _DOWN: Final = f"{W}vMerge"
 
 
 class Piece(NamedTuple):
-    """One ``w:tc`` of a row before merging (单元格片段)."""
+    """The cells of a row that are one before rows are merged (单元格片段)."""
 
-    element: etree._Element
-    control: Control
+    sources: tuple[Source, ...]
     span: int
     vertical: str | None
-    more: tuple[etree._Element, ...] = ()
 
 
 @define
-class Box:
-    """One cell of the finished grid, still open to growth (格)."""
+class Box(Generic[_S]):
+    """One cell of the finished grid, still open to growth (格).
+
+    Args:
+        row: First row, counted from 0.
+        col: First column, counted from 0.
+        colspan: Columns covered.
+        sources: What its words are read from, then what merging hides.
+        rowspan: Rows covered.
+        number: Its number among the boxes that touch its first row.
+    """
 
     row: int
     col: int
     colspan: int
-    pieces: list[Piece]
+    sources: list[_S]
     rowspan: int = 1
     number: int = 0
 
-    def covered(self) -> Iterator[tuple[etree._Element, Control]]:
-        """The cells that merging hides, in order."""
-        for place, piece in enumerate(self.pieces):
-            if place:
-                yield piece.element, piece.control
-            for element in piece.more:
-                yield element, piece.control
 
-
-def lay_out(table: etree._Element, control: Control, limits: Limits) -> tuple[list[Box], int]:
+def lay_out(
+    table: etree._Element, control: Control, limits: Limits
+) -> tuple[list[Box[Source]], int]:
     """Place the cells of a table.
 
     Returns:
         The boxes in reading order, each with its number in its first row, and the number of rows.
     """
-    boxes: list[Box] = []
-    touching: list[list[Box]] = []
-    above: dict[int, Box] = {}
+    boxes: list[Box[Source]] = []
+    touching: list[list[Box[Source]]] = []
+    above: dict[int, Box[Source]] = {}
     for row, (tr, inner, col) in enumerate(_rows(table, control, limits)):
-        present: list[Box] = []
-        below: dict[int, Box] = {}
+        present: list[Box[Source]] = []
+        below: dict[int, Box[Source]] = {}
         pieces = _pieces(tr, inner, limits)
         for at, piece in enumerate(pieces):
             box = None
             if piece.vertical == "continue" and col in above:
                 box = _continued(piece, above[col], last=at == len(pieces) - 1)
             if box is None:
-                box = Box(row, col, piece.span, [piece])
+                box = Box(row, col, piece.span, [*piece.sources])
                 boxes.append(box)
             else:
                 box.rowspan += 1
-                box.pieces.append(piece)
+                box.sources += piece.sources
             present.append(box)
             if piece.vertical is not None:
                 below[col] = box
@@ -92,14 +94,14 @@ def lay_out(table: etree._Element, control: Control, limits: Limits) -> tuple[li
     return boxes, len(touching)
 
 
-def _continued(piece: Piece, above: Box, *, last: bool) -> Box | None:
+def _continued(piece: Piece, above: Box[Source], *, last: bool) -> Box[Source] | None:
     """The box from above, if the edges of the cell that continues it agree."""
     # Some writers leave the span out of the last, hidden cell of a row.
     fits = above.colspan == piece.span or (last and above.colspan > piece.span)
     return above if fits else None
 
 
-def _number(touching: Sequence[Sequence[Box]]) -> None:
+def _number(touching: Sequence[Sequence[Box[Source]]]) -> None:
     """Count the boxes that touch each box's first row, from left to right."""
     for row, present in enumerate(touching):
         for number, box in enumerate(present, 1):
@@ -124,15 +126,16 @@ def _pieces(row: etree._Element, control: Control, limits: Limits) -> list[Piece
     for cell, inner in flatten(row, control):
         if cell.tag != CELL:
             continue
-        values = _properties(cell, _CELL_PROPERTIES)
+        values = _properties(cell, CELL_PROPERTIES)
         if _CELL_DELETED in values:
             continue
         span = max(_count(values.get(_SPAN), 1, limits), 1)
         if pieces and _merge(values.get(_ACROSS)) == "continue":
-            last = pieces[-1]
-            pieces[-1] = last._replace(span=last.span + span, more=(*last.more, cell))
+            (first, *more), width, vertical = pieces[-1]
+            sources = (first, *more, (cell, first[1]))
+            pieces[-1] = Piece(sources, width + span, vertical)
         else:
-            pieces.append(Piece(cell, inner, span, _merge(values.get(_DOWN))))
+            pieces.append(Piece(((cell, inner),), span, _merge(values.get(_DOWN))))
     if len(pieces) > limits.word_columns:
         raise dangerous(f"表格一行超过 {limits.word_columns} 个单元格")
     return pieces

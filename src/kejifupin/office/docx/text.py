@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from lxml import etree
@@ -57,8 +57,15 @@ _FIXED: Final = {
 }
 
 
+Box = tuple[str, bool, int]
+"""Mechanism and state of a box that is no typed glyph, and which of the pieces of text it is."""
+
+
 class TextReader:
     """Collects the text of one paragraph or cell (文字读取).
+
+    What has been collected stands in ``parts`` and ``boxes``, bookmarks in ``names`` and the
+    tables inside in ``nested``.
 
     Args:
         features: What to look for.
@@ -70,24 +77,24 @@ class TextReader:
         "_features",
         "_fields",
         "_joined",
-        "_marks",
         "_muted",
         "_on_table",
-        "_parts",
         "_pending",
+        "boxes",
         "names",
         "nested",
+        "parts",
     )
 
     def __init__(
         self, features: Features, on_table: Callable[[etree._Element, Control], str]
     ) -> None:
+        self.parts: list[str] = []
+        self.boxes: list[Box] = []
         self.names: list[str] = []
         self.nested: list[str] = []
         self._features = features
         self._on_table = on_table
-        self._parts: list[str] = []
-        self._marks: list[tuple[str, bool, int]] = []
         self._fields: Fields | None = None
         self._muted = False
         self._pending: bool | None = None
@@ -113,7 +120,7 @@ class TextReader:
 
     def _line(self, element: etree._Element, control: Control) -> None:
         if not self._joined:
-            self._parts.append("\n")
+            self.parts.append("\n")
         self.paragraph(element, control)
 
     def paragraph(self, element: etree._Element, control: Control = NO_CONTROL) -> None:
@@ -131,21 +138,12 @@ class TextReader:
         if self._drawn:
             drawn, self._drawn = self._drawn, []
             for box in drawn:
-                self._joined = not self._parts
+                self._joined = not self.parts
                 self.blocks(box, Control(muted=control.muted))
 
     def result(self) -> tuple[str, tuple[Mark, ...]]:
         """The text and its marks."""
-        text = "".join(self._parts)
-        if not self._marks:
-            return text, glyph_marks(text) if text else ()
-        starts = [0]
-        for part in self._parts:
-            starts.append(starts[-1] + len(part))
-        marks = [Mark(kind, checked, starts[at]) for kind, checked, at in self._marks]
-        taken = {mark.offset for mark in marks}
-        marks += [mark for mark in glyph_marks(text) if mark.offset not in taken]
-        return text, tuple(sorted(marks, key=_offset))
+        return assembled(self.parts, self.boxes)
 
     def _inline(self, parent: etree._Element) -> None:
         for child in parent:
@@ -254,7 +252,7 @@ class TextReader:
         if self._pending is not None:
             self._flush()
             text = text[1:] if text[:1] in BOXES else text
-        self._parts.append(text)
+        self.parts.append(text)
 
     def _flush(self) -> None:
         if (checked := self._pending) is not None:
@@ -263,8 +261,22 @@ class TextReader:
 
     def _mark(self, kind: str, checked: bool, shown: str | None = None) -> None:  # noqa: FBT001
         if not self._muted and (self._fields is None or not self._fields.in_code):
-            self._marks.append((kind, checked, len(self._parts)))
-            self._parts.append(shown or (CHECKED if checked else UNCHECKED))
+            self.boxes.append((kind, checked, len(self.parts)))
+            self.parts.append(shown or (CHECKED if checked else UNCHECKED))
+
+
+def assembled(parts: Sequence[str], boxes: Sequence[Box]) -> tuple[str, tuple[Mark, ...]]:
+    """Pieces of text as one, with its marks: the boxes among the pieces, and glyphs typed."""
+    text = "".join(parts)
+    if not boxes:
+        return text, glyph_marks(text) if text else ()
+    starts = [0]
+    for part in parts:
+        starts.append(starts[-1] + len(part))
+    marks = [Mark(kind, checked, starts[at]) for kind, checked, at in boxes]
+    taken = {mark.offset for mark in marks}
+    marks += [mark for mark in glyph_marks(text) if mark.offset not in taken]
+    return text, tuple(sorted(marks, key=_offset))
 
 
 def _offset(mark: Mark) -> int:

@@ -33,8 +33,9 @@ from kejifupin.office.templates import (
     Place,
     RowHeight,
     Write,
+    Written,
 )
-from kejifupin.office.zipping import pack_part, zip_parts
+from kejifupin.office.zipping import PackedPackage, pack_part, zip_parts
 
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _BORDERS: Final = "".join(
@@ -69,7 +70,7 @@ def write_pages(pages: Sequence[Page]) -> bytes:
 def compile_page(page: Page) -> DocumentTemplate:
     """The document of one page, to be filled as often as wanted."""
     template = _Writer().page(page, last=True, around=(_OPENING, _CLOSING))
-    return DocumentTemplate(_other_parts((page,)), _MAIN, template)
+    return DocumentTemplate(PackedPackage(_other_parts((page,)), _MAIN), template)
 
 
 def _other_parts(pages: Sequence[Page]) -> Mapping[str, str]:
@@ -137,7 +138,9 @@ class _Writer:
         size = half_points(block, landscape=page.landscape)
         own = size if size != LOOKS[block.style].half_points else None
         write = self._paragraph(block.style, block.align, block.slot, size=own)
-        return write(block.text, None) if block.hole is None else Place(block.hole, write)
+        if block.hole is None:
+            return "".join(write(block.text, None))
+        return Place(block.hole, write)
 
     def _table(self, table: TableBlock, page: Page, first: int) -> Iterator[Piece]:
         total = TEXT_WIDTH[page.landscape]
@@ -184,7 +187,7 @@ class _Writer:
     def _content(self, cell: PageCell) -> Piece:
         write = self._paragraph(cell.style, cell.align, cell.slot, centred=cell.align is None)
         if cell.hole is None:
-            return write(cell.shown, cell.number)
+            return "".join(write(cell.shown, cell.number))
         return Place(cell.hole, write)
 
     def _paragraph(
@@ -204,12 +207,13 @@ class _Writer:
         numeric = f'{look}<w:jc w:val="center"/></w:pPr>{start}' if centred else plain
         end += "</w:p>"
         run = f"<w:r>{_size(size)}{_TEXT}"
+        fronts = plain + run, numeric + run
+        behind = f"</w:t></w:r>{end}"
 
-        def write(text: str, number: Decimal | int | None) -> str:
-            start = plain if number is None else numeric
+        def write(text: str, number: Decimal | int | None) -> Written:
             if text and is_plain(text):
-                return f"{start}{run}{text}</w:t></w:r>{end}"
-            return f"{start}{_run(text, size)}{end}"
+                return fronts[number is not None], text, behind
+            return (plain if number is None else numeric), _run(text, size), end
 
         return write
 

@@ -2,16 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Final
+
 from lxml import etree
 
-from kejifupin.office.glyphs import glyph_marks
+from kejifupin.office.cells import Content, Value, compact
 from kejifupin.office.markup import is_on, small_int
-from kejifupin.office.refusal import broken
-from kejifupin.office.xlsx.strings import decode
-from kejifupin.office.xlsx.texts import SharedText, StyleTable, rich_text
-from kejifupin.office.xlsx.values import BLANK, Value, read_iso, read_number
+from kejifupin.office.refusal import RefusedFileError, broken
+from kejifupin.office.xlsx.texts import StyleTable, in_font, own_text, rich_text
+from kejifupin.office.xlsx.values import number_content, read_iso
 
-_REMEMBERED = 10_000
+NO_RESULT: Final = Value(issue_code="cell.formula_without_value")
+"""What a formula holds whose result was not stored."""
+_SHARED: Final = "s"
+_REMEMBERED: Final = 10_000
+
+
+class Kept(dict[str | None, Content]):
+    """What stored values of one type and style mean: ledgers repeat the same few (已读内容).
+
+    Asked for what is new, it reads it; None and the empty text are blank.
+
+    Args:
+        read: Reads a stored value.
+    """
+
+    __slots__ = ("_read",)
+
+    def __init__(self, read: Callable[[str], Content]) -> None:
+        self._read = read
+
+    def __missing__(self, stored: str | None) -> Content:
+        content = self._read(stored) if stored else ""
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[stored] = content
+        return content
+
+    def column(self, stored: Iterable[str | None]) -> Iterable[Content]:
+        """What many stored values mean."""
+        return map(self.__getitem__, stored)
+
+
+class KeptTexts(Kept):
+    """What numbers of shared texts mean (已读共享文字).
+
+    Args:
+        read: Reads a number as stored.
+        texts: The texts.
+    """
+
+    __slots__ = ("_texts",)
+
+    def __init__(self, read: Callable[[str], Content], texts: Sequence[Content]) -> None:
+        super().__init__(read)
+        self._texts = texts
+
+    def column(self, stored: Iterable[str | None]) -> Iterable[Content]:
+        """What many numbers mean, which must be digits."""
+        texts = self._texts
+        try:
+            return [texts[int(each)] if each else "" for each in stored]
+        except IndexError as error:
+            raise _no_text() from error
 
 
 class CellValues:
@@ -23,108 +78,68 @@ class CellValues:
         from_1904: Whether days count from 1904.
     """
 
-    def __init__(
-        self, texts: tuple[SharedText, ...], styles: StyleTable, *, from_1904: bool
-    ) -> None:
+    def __init__(self, texts: Sequence[Content], styles: StyleTable, *, from_1904: bool) -> None:
         self._texts = texts
-        self._values = [
-            Value(text.text, marks=text.marks) if text.text else BLANK for text in texts
-        ]
         self._styles = styles
         self._from_1904 = from_1904
-        self._shown: dict[tuple[str, str], Value] = {}
-        self._seen: dict[str, Value] = {}
-        self._numbers: dict[tuple[bytes, bytes], Value] = {}
+        self._kept: dict[object, Kept] = {}
 
-    def of(self, item: etree._Element) -> Value:
-        """The value of a cell; exactly `BLANK` if it holds nothing.
+    def of(self, item: etree._Element) -> Content:
+        """What a cell holds; exactly the empty text if nothing.
 
         Raises:
             RefusedFileError: If it refers to a text that is not there.
         """
         if not len(item):
-            return BLANK
-        kind = item.get("t")
+            return ""
+        kind, style = item.get("t"), item.get("s")
         stored, formula, inline = _content(item)
         if inline is not None and kind == "inlineStr":
-            return self._inline(inline, item.get("s"))
+            if len(inline) == 1 and inline[0].tag.endswith("}t"):
+                return self.kept(kind, style)[inline[0].text]
+            return self._in_font(rich_text(inline), self._styles.symbol_font_of(style))
         if not stored:
-            unknown = formula and kind != "str"
-            return Value(issue_code="cell.formula_without_value") if unknown else BLANK
+            return NO_RESULT if formula and kind != "str" else ""
+        return self.kept(kind, style)[stored]
+
+    def kept(self, kind: str | None, style: str | None) -> Kept:
+        """The stored values of cells of a type and a style, as written in their attributes."""
+        key, read = self._reader(kind, style)
+        if key not in self._kept:
+            self._kept[key] = KeptTexts(read, self._texts) if key == _SHARED else Kept(read)
+        return self._kept[key]
+
+    def _reader(
+        self, kind: str | None, style: str | None
+    ) -> tuple[object, Callable[[str], Content]]:
+        """How values of a type and a style are read, and under what that is the same."""
         if kind is None or kind == "n":
-            form = self._styles.format_of(item.get("s"))
-            return read_number(stored, form, from_1904=self._from_1904)
-        if kind == "s":
-            return self._shared(stored, item.get("s"))
+            form = self._styles.format_of(style)
+            return form, partial(number_content, form=form, from_1904=self._from_1904)
         if kind == "b":
-            return Value("TRUE" if is_on(stored.strip()) else "FALSE")
+            return kind, lambda stored: "TRUE" if is_on(stored.strip()) else "FALSE"
         if kind == "e":
-            return Value(stored, issue_code="cell.error_value")
+            return kind, lambda stored: Value(stored, issue_code="cell.error_value")
         if kind == "d":
-            return read_iso(stored)
-        return self._plain(stored, item.get("s"))
+            return kind, lambda stored: compact(read_iso(stored))
+        font = self._styles.symbol_font_of(style)
+        key, own = (_SHARED, self._shared) if kind == _SHARED else ("str", own_text)
+        if font is None:
+            return key, own
+        return (key, font), lambda stored: self._in_font(own(stored), font)
 
-    def of_plain(self, style: bytes, kind: bytes, stored: bytes, text: bytes) -> Value:
-        """The value of a cell with nothing but a number or a text; see `PlainCell`.
-
-        Raises:
-            RefusedFileError: If it refers to a text that is not there.
-        """
-        if kind == b"inlineStr":
-            return self._plain((stored or text).decode(), style.decode() or None)
-        if not stored:
-            return BLANK
-        if kind == b"s":
-            return self._shared(stored.decode(), style.decode() or None)
-        if kind == b"str":
-            return self._plain(stored.decode(), style.decode() or None)
-        value = self._numbers.get((style, stored))
-        if value is None:
-            form = self._styles.format_of(style.decode() or None)
-            value = read_number(stored.decode(), form, from_1904=self._from_1904)
-            if len(self._numbers) >= _REMEMBERED:
-                self._numbers.clear()
-            self._numbers[style, stored] = value
-        return value
-
-    def _inline(self, inline: etree._Element, style: str | None) -> Value:
-        if len(inline) == 1 and inline[0].tag.endswith("}t"):
-            return self._plain(inline[0].text or "", style)
-        return self._typed(rich_text(inline), style)
-
-    def _plain(self, stored: str, style: str | None) -> Value:
-        """The value of a text of the cell's own; ledgers repeat the same few."""
-        if self._styles.fonts:
-            text = decode(stored)
-            return self._typed(SharedText(text, glyph_marks(text)), style)
-        value = self._seen.get(stored)
-        if value is None:
-            text = decode(stored)
-            value = Value(text, marks=glyph_marks(text)) if text else BLANK
-            if len(self._seen) >= _REMEMBERED:
-                self._seen.clear()
-            self._seen[stored] = value
-        return value
-
-    def _shared(self, stored: str, style: str | None) -> Value:
+    def _shared(self, stored: str) -> Content:
         index = small_int(stored)
         if index is None or index >= len(self._texts):
-            raise broken("单元格引用的文字不存在")
-        if self._styles.fonts and self._styles.symbol_font_of(style) is not None:
-            return self._typed(self._texts[index], style)
-        return self._values[index]
+            raise _no_text()
+        return self._texts[index]
 
-    def _typed(self, text: SharedText, style: str | None) -> Value:
-        if not text.text:
-            return BLANK
-        font = self._styles.symbol_font_of(style)
-        if font is None:
-            return Value(text.text, marks=text.marks)
-        key = (font, text.text)
-        if key not in self._shown:
-            shown = text.in_font(font)
-            self._shown[key] = Value(shown.text, marks=shown.marks)
-        return self._shown[key]
+    def _in_font(self, content: Content, font: str | None) -> Content:
+        return in_font(content, font) if font is not None and content != "" else content
+
+
+def _no_text() -> RefusedFileError:
+    return broken("单元格引用的文字不存在")
 
 
 def _content(item: etree._Element) -> tuple[str | None, bool, etree._Element | None]:

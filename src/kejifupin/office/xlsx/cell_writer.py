@@ -9,12 +9,13 @@ from kejifupin.office.cleaning import clean_for_office, is_plain
 from kejifupin.office.looks import LOOKS
 from kejifupin.office.packing import escape
 from kejifupin.office.page import PageCell
-from kejifupin.office.templates import Write
+from kejifupin.office.templates import Write, Written
 from kejifupin.office.xlsx.strings import encode
 from kejifupin.office.xlsx.styles import CellLook, Family
 
 _FORMULA_LIKE: Final = frozenset("=+-@'")
 _INLINE: Final = ' t="inlineStr"><is><t xml:space="preserve">'
+_CLOSED: Final = "</t></is></c>"
 _EXACT_DIGITS: Final = 15
 _EXACT_BELOW: Final = 10**_EXACT_DIGITS
 _FIFTEEN: Final = Context(prec=_EXACT_DIGITS)
@@ -44,19 +45,20 @@ def cell_writer(name: str, styles: Family) -> Write:
     """
     plain, numeric, quoted = (f'<c r="{name}" s="{number}"' for number in styles)
 
-    def write(text: str, number: Decimal | int | None) -> str:
+    fronts = f"{plain}{_INLINE}", f"{quoted}{_INLINE}", f"{numeric}{_INLINE}"
+
+    def write(text: str, number: Decimal | int | None) -> Written:
         if number is None:
             if text and text[0] not in _FORMULA_LIKE and is_plain(text):
-                return f"{plain}{_INLINE}{text}</t></is></c>"
+                return fronts[0], text, _CLOSED
             cleaned, _ = clean_for_office(text)
             if not cleaned:
-                return f"{plain}/>"
-            start = quoted if cleaned[0] in _FORMULA_LIKE else plain
-            return f"{start}{_INLINE}{escape(encode(cleaned))}</t></is></c>"
-        if _exact(number):
-            shown = number if isinstance(number, int) else format(number, "f")
-            return f"{numeric}><v>{shown}</v></c>"
-        return f"{numeric}{_INLINE}{escape(encode(clean_for_office(text)[0]))}</t></is></c>"
+                return plain, "", "/>"
+            return fronts[cleaned[0] in _FORMULA_LIKE], escape(encode(cleaned)), _CLOSED
+        if exact(number):
+            shown = str(number) if isinstance(number, int) else format(number, "f")
+            return f"{numeric}><v>", shown, "</v></c>"
+        return fronts[2], escape(encode(clean_for_office(text)[0])), _CLOSED
 
     return write
 
@@ -64,10 +66,10 @@ def cell_writer(name: str, styles: Family) -> Write:
 def text_cell(name: str, text: str) -> str:
     """A cell with a text and no look."""
     cleaned, _ = clean_for_office(text)
-    return f'<c r="{name}"{_INLINE}{escape(encode(cleaned))}</t></is></c>'
+    return f'<c r="{name}"{_INLINE}{escape(encode(cleaned))}{_CLOSED}'
 
 
-def _exact(number: Decimal | int) -> bool:
+def exact(number: Decimal | int) -> bool:
     """Whether Excel, which keeps 15 digits, can hold a number as it is."""
     if isinstance(number, int):
         return -_EXACT_BELOW < number < _EXACT_BELOW

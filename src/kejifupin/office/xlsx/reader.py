@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from functools import partial
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from attrs import frozen
 from lxml import etree
 
+from kejifupin.office.alike import once_for_all_alike
 from kejifupin.office.archive import Archive
 from kejifupin.office.findings import finding
 from kejifupin.office.grid import Document, Grid, sheet_address
 from kejifupin.office.limits import Limits
 from kejifupin.office.markers import MARKER_SHEET, slot_of
-from kejifupin.office.markup import S, is_on
+from kejifupin.office.markup import S, is_on, parse
 from kejifupin.office.package import Package, relation_id
 from kejifupin.office.properties import read_properties
 from kejifupin.office.refusal import dangerous
 from kejifupin.office.xlsx.merges import rectangle
 from kejifupin.office.xlsx.scanning import Scanner
+from kejifupin.office.xlsx.shared_texts import read_texts
 from kejifupin.office.xlsx.sheet_reader import Book, SheetReader
-from kejifupin.office.xlsx.texts import StyleTable, read_styles, read_texts
+from kejifupin.office.xlsx.texts import StyleTable, read_styles
 from kejifupin.terms.issues import Issue
 
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Za-z]{1,3}\$?\d+(?::\S+)?)")
@@ -38,6 +42,23 @@ class Tab:
     visible: bool
 
 
+class _Listed(NamedTuple):
+    """A sheet as listed: its name, whether it is shown, and the key of its link."""
+
+    name: str | None
+    state: str | None
+    key: str | None
+
+
+@frozen
+class _Workbook:
+    """What the main part of a workbook says (工作簿正文)."""
+
+    sheets: tuple[_Listed, ...]
+    slots: Mapping[str, tuple[str, ...]]
+    from_1904: bool
+
+
 def read_xlsx(archive: Archive, name: str, limits: Limits) -> Document:
     """Read the visible sheets of a workbook.
 
@@ -46,11 +67,11 @@ def read_xlsx(archive: Archive, name: str, limits: Limits) -> Document:
     """
     package = Package(archive, limits)
     main = package.main_part("xl/workbook.xml")
-    root = package.parse(main)
-    tabs = tuple(_tabs(root, main, package))
+    workbook = _workbook(package.read_common(main), limits)
+    tabs = tuple(_found(workbook.sheets, main, package))
     if len(tabs) > limits.sheets:
         raise dangerous(f"工作表超过 {limits.sheets} 个")
-    book = _book(root, main, package, name)
+    book = _book(workbook, main, package, name)
     properties = read_properties(package)
     texts = properties.texts
     scanner = Scanner(limits)
@@ -71,50 +92,67 @@ def read_xlsx(archive: Archive, name: str, limits: Limits) -> Document:
         issues=(*_hidden(tabs, name), *_unread(package, grids, name), *issues),
         properties=texts,
         producer=properties.producer,
-        slots=_slots(root),
+        slots=workbook.slots,
     )
 
 
 def _read(tab: Tab, book: Book, package: Package, scanner: Scanner) -> tuple[Grid, list[Issue]]:
-    chunks: Iterable[bytes] = package.stream(tab.part)
-    if package.is_small(tab.part):
-        chunks = tuple(chunks)
-    merges = scanner.scan(chunks)
-    if not package.is_small(tab.part):
-        chunks = package.stream(tab.part, again=True)
-    reader = SheetReader(book, tab.name, merges, package.limits)
-    return reader.read(chunks, large=not package.is_small(tab.part)), reader.issues
+    reader = SheetReader(book, tab.name, package.limits)
+    again = partial(package.stream, tab.part, again=True)
+    size = package.archive.members[tab.part.lower()].size
+    if not package.is_small(tab.part) and scanner.looks_too_large(next(again()), size):
+        # Looking through it first takes a tenth of the time that reading it takes.
+        Scanner(package.limits).scan(again())
+    reader.read(scanner.watch(package.stream(tab.part)), again)
+    return reader.grid(scanner.merges()), reader.issues
+
+
+@once_for_all_alike
+def _workbook(data: bytes, limits: Limits) -> _Workbook:
+    root = parse(data, limits)
+    settings = root.find(f"{S}workbookPr")
+    since = settings.get("date1904") if settings is not None else None
+    return _Workbook(_listed(root), _slots(root), since is not None and is_on(since))
+
+
+def _listed(root: etree._Element) -> tuple[_Listed, ...]:
+    return tuple(
+        _Listed(sheet.get("name"), sheet.get("state"), relation_id(sheet))
+        for sheet in root.iterfind(f"{S}sheets/{S}sheet")
+    )
 
 
 def _tabs(root: etree._Element, main: str, package: Package) -> Iterator[Tab]:
+    return _found(_listed(root), main, package)
+
+
+def _found(sheets: Iterable[_Listed], main: str, package: Package) -> Iterator[Tab]:
+    """The sheets whose parts are there."""
     links = {link.key: link for link in package.relations(main)}
-    for number, sheet in enumerate(root.iterfind(f"{S}sheets/{S}sheet"), 1):
-        link = links.get(relation_id(sheet) or "")
+    for number, sheet in enumerate(sheets, 1):
+        link = links.get(sheet.key or "")
         if link is not None and link.kind != "worksheet":
             continue
         part = link.target if link is not None else f"xl/worksheets/sheet{number}.xml"
         if package.has(part):
-            visible = sheet.get("state", "visible") == "visible"
-            name = sheet.get("name") or f"表{number}"
+            name = sheet.name or f"表{number}"
             if len(name) > _LONGEST_NAME:
                 raise dangerous("工作表名称过长")
-            yield Tab(name, part, visible)
+            yield Tab(name, part, sheet.state in (None, "visible"))
 
 
-def _book(root: etree._Element, main: str, package: Package, name: str) -> Book:
+def _book(workbook: _Workbook, main: str, package: Package, name: str) -> Book:
     limits = package.limits
     parts = {link.kind: link.target for link in package.relations(main)}
     texts_part = parts.get("sharedStrings", "xl/sharedstrings.xml")
     styles_part = parts.get("styles", "xl/styles.xml")
-    settings = root.find(f"{S}workbookPr")
-    since = settings.get("date1904") if settings is not None else None
     return Book(
         name,
         read_texts(package.stream(texts_part), limits) if package.has(texts_part) else (),
-        read_styles(package.read(styles_part), limits)
+        read_styles(package.read_common(styles_part), limits)
         if package.has(styles_part)
         else StyleTable(),
-        from_1904=since is not None and is_on(since),
+        from_1904=workbook.from_1904,
     )
 
 
@@ -156,4 +194,4 @@ def _slots(root: etree._Element) -> Mapping[str, tuple[str, ...]]:
             continue
         sheet = match[1].replace("''", "'") if match[1] else match[2]
         found[slot] = (*found.get(slot, ()), sheet_address(sheet, area.row, area.col))
-    return found
+    return MappingProxyType(found)

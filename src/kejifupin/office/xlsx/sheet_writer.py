@@ -145,7 +145,8 @@ class SheetWriter:
             half_points=half_points(block, landscape=page.landscape),
         )
         write = cell_writer(cell_name(row, 0), self._styles.family(look))
-        cell = write(block.text, None) if block.hole is None else Place(block.hole, write)
+        filled = block.hole is None
+        cell = "".join(write(block.text, None)) if filled else Place(block.hole or 0, write)
         self._add_row(str(row + 1), TextHeight(self._n_texts), (cell,))
         self._n_texts += 1
         self._merge((row, 0, row, n_cols - 1))
@@ -175,7 +176,9 @@ class SheetWriter:
                 write = cell_writer(name, styles)
                 filled = cell.hole is None
                 lines[line][first] = (
-                    write(cell.shown, cell.number) if filled else Place(cell.hole or 0, write)
+                    "".join(write(cell.shown, cell.number))
+                    if filled
+                    else Place(cell.hole or 0, write)
                 )
                 if line <= one <= bottom:
                     self._merged |= first != last or line != bottom

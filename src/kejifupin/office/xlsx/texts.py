@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from attrs import frozen
 from lxml import etree
 
 from kejifupin.office.alike import once_for_all_alike
+from kejifupin.office.cells import Content, Mark, Value, compact, text_of
 from kejifupin.office.glyphs import (
     NAMES_SYMBOL_FONT,
     glyph_marks,
     in_symbol_font,
     symbol_font,
 )
-from kejifupin.office.grid import Mark
 from kejifupin.office.limits import Limits
 from kejifupin.office.markup import small_int, stream
 from kejifupin.office.xlsx.formats import PLAIN, NumberFormat, number_format
@@ -27,29 +27,15 @@ _STYLE_TAGS: Final = tuple(
 _SLICE: Final = 128 * 1024
 
 
-@frozen
-class SharedText:
-    """A text with its boxes and ticks (共享文字)."""
-
-    text: str
-    marks: tuple[Mark, ...] = ()
-
-    def in_font(self, font: str) -> SharedText:
-        """The same text in a symbol font."""
-        shown = in_symbol_font(font, self.text)
-        return self if shown == self.text else SharedText(shown, _marks(self.text, shown))
+def own_text(stored: str) -> Content:
+    """A text as stored, with its boxes and ticks."""
+    text = decode(stored) if "_x" in stored or "\r" in stored else stored
+    marks = glyph_marks(text)
+    return Value(text, marks=marks) if marks else text
 
 
-def read_texts(chunks: Iterable[bytes], limits: Limits) -> tuple[SharedText, ...]:
-    """All shared texts in order."""
-    return tuple(rich_text(item) for item in stream(chunks, ("{*}si",), b"si>", limits))
-
-
-def rich_text(item: etree._Element) -> SharedText:
+def rich_text(item: etree._Element) -> Content:
     """The text of a string item: plain or in runs, without the phonetic guide."""
-    if len(item) == 1 and item[0].tag.endswith("}t"):
-        text = decode(item[0].text or "")
-        return SharedText(text, glyph_marks(text))
     typed: list[str] = []
     shown: list[str] = []
     for child in item:
@@ -60,10 +46,16 @@ def rich_text(item: etree._Element) -> SharedText:
         elif tag.endswith("}r"):
             _run(child, typed, shown)
     if typed == shown:
-        text = decode("".join(typed))
-        return SharedText(text, glyph_marks(text))
+        return own_text("".join(typed))
     before, after = "".join(typed), "".join(shown)
-    return SharedText(decode(after), _marks(before, after))
+    return compact(Value(decode(after), marks=_marks(before, after)))
+
+
+def in_font(content: Content, font: str) -> Content:
+    """The same text in a symbol font."""
+    typed = text_of(content)
+    shown = in_symbol_font(font, typed)
+    return content if shown == typed else compact(Value(shown, marks=_marks(typed, shown)))
 
 
 def _run(run: etree._Element, typed: list[str], shown: list[str]) -> None:

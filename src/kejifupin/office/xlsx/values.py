@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
-from typing import Final, NamedTuple
+from typing import Final
 
-from kejifupin.office.grid import Mark
+from kejifupin.office.cells import Content, Value, compact, digits
 from kejifupin.office.xlsx.formats import PLAIN, Kind, NumberFormat
+
+__all__ = ["BLANK", "Value", "from_serial", "number_content", "read_iso", "read_number"]
 
 _FIFTEEN: Final = Context(prec=15, rounding=ROUND_HALF_EVEN)
 _WHOLE_DIGITS: Final = 15
@@ -16,18 +18,18 @@ _LONGEST: Final = 400
 _SECONDS: Final = 86_400
 _LAST_SERIAL: Final = 2_958_466
 
-
-class Value(NamedTuple):
-    """What a cell holds, before it has a place (单元格内容)."""
-
-    text: str = ""
-    number: Decimal | int | None = None
-    date: date | None = None
-    issue_code: str | None = None
-    marks: tuple[Mark, ...] = ()
-
-
 BLANK: Final = Value()
+
+
+def number_content(stored: str, form: NumberFormat, *, from_1904: bool) -> Content:
+    """A stored number as shown, at the least that says it.
+
+    >>> number_content("12", PLAIN, from_1904=False)
+    12
+    """
+    if form is PLAIN and len(stored) <= _WHOLE_DIGITS and stored.isascii() and stored.isdigit():
+        return int(stored)
+    return compact(read_number(stored, form, from_1904=from_1904))
 
 
 def read_number(stored: str, form: NumberFormat, *, from_1904: bool) -> Value:
@@ -64,14 +66,14 @@ def read_number(stored: str, form: NumberFormat, *, from_1904: bool) -> Value:
 def _shown(number: Decimal | int, form: NumberFormat, *, from_1904: bool) -> Value:
     kind = form.kind
     if kind is Kind.PERCENT:
-        return Value(f"{plain(_short(Decimal(number) * 100))}%", number)
+        return Value(f"{digits(_short(Decimal(number) * 100))}%", number)
     if kind is Kind.ZEROS and isinstance(number, int) and number >= 0:
         return Value(str(number).zfill(form.digits), number)
     if kind in (Kind.PLAIN, Kind.ZEROS):
-        return Value(plain(number), number)
+        return Value(digits(number), number)
     moment = from_serial(Decimal(number), from_1904=from_1904)
     if moment is None:
-        return Value(plain(number), number)
+        return Value(digits(number), number)
     if kind is Kind.TIME:
         return Value(f"{moment:%H:%M}" if moment.second == 0 else f"{moment:%H:%M:%S}", number)
     day = moment.date()
@@ -117,11 +119,6 @@ def read_iso(stored: str) -> Value:
     if moment.hour or moment.minute:
         text += f" {moment:%H:%M}"
     return Value(text, None, moment.date())
-
-
-def plain(number: Decimal | int) -> str:
-    """A number in plain digits."""
-    return format(number, "f") if isinstance(number, Decimal) else str(number)
 
 
 def _short(number: Decimal) -> Decimal | int:

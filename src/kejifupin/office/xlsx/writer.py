@@ -33,7 +33,7 @@ from kejifupin.office.xlsx.sheet_writer import (
     points,
 )
 from kejifupin.office.xlsx.styles import SHEET, Styles
-from kejifupin.office.zipping import pack_part, zip_parts
+from kejifupin.office.zipping import PackedPackage, pack_part, zip_parts
 
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _BATCH: Final = 256
@@ -94,7 +94,8 @@ def compile_page(page: Page) -> DocumentTemplate:
     """The workbook of one page, to be filled as often as wanted."""
     book = _Workbook((page,))
     sheet = book.sheet(page)
-    return DocumentTemplate(book.other_parts((sheet,)), _sheet_part(1), sheet.template(page))
+    package = PackedPackage(book.other_parts((sheet,)), _sheet_part(1))
+    return DocumentTemplate(package, sheet.template(page))
 
 
 def write_repeated(

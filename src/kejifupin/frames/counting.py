@@ -1,0 +1,98 @@
+"""Tallies and headcounts of tables, by the division of the day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from kejifupin.frames.addends import fields_of, sums_of
+from kejifupin.frames.distinct import DistinctCount, ranked
+from kejifupin.frames.held import HeldTallies, rows_by_home
+from kejifupin.frames.joined import Joined
+from kejifupin.frames.judging import HEADS, SILENT, Judged, counted
+from kejifupin.frames.latest import Latest
+from kejifupin.frames.sources import Tables, raw_rows
+from kejifupin.indicators.headcounts import Headcount, MemberQuestion
+from kejifupin.indicators.joining import joins_of
+from kejifupin.indicators.plan import Partial, PartialKind
+from kejifupin.indicators.tallies import NOTHING, Tally, merge
+from kejifupin.records.reach import Reach
+
+
+def tallies_of(
+    kind: str, partials: Sequence[Partial], tables: Tables, reach: Reach
+) -> Mapping[Partial, Mapping[str, Tally]]:
+    """The tallies of all partials over one kind.
+
+    One grouped query answers them all by the division as written; each set of fields that tell
+    things apart takes one more, and so does each latest figure.
+
+    Args:
+        kind: The kind.
+        partials: What to count of it.
+        tables: The tables.
+        reach: The tree in which distinct counts add up.
+    """
+    if not tables.has(kind):
+        return {partial: {} for partial in partials}
+    sheet = tables.sheet(kind)
+    added = {partial: sums_of(partial, sheet) for partial in partials}
+    sums = tables.gathered(sheet)
+    homes = tables.led(kind)
+    by_home = rows_by_home(homes.get(raw) for raw in raw_rows(sums, sheet))
+    rows = {partial: HeldTallies(each, sums, by_home) for partial, each in added.items()}
+    found: dict[Partial, Mapping[str, Tally]] = dict(rows)
+    if not homes:
+        return found
+    keyed: dict[tuple[str, ...], list[Partial]] = defaultdict(list)
+    for partial in partials:
+        if partial.kind is PartialKind.DISTINCT:
+            keyed[partial.distinct].append(partial)
+        elif partial.kind is PartialKind.LATEST:
+            found[partial] = _latest(partial, tables, rows[partial])
+    for group in keyed.values():
+        fresh = tables.sheet(kind)
+        for partial in group:
+            fresh.reads(fields_of(partial))
+        found |= DistinctCount(fresh, group, homes, tables.order(kind, reach)).tallies(rows)
+    return found
+
+
+def _latest(partial: Partial, tables: Tables, seen: Mapping[str, Tally]) -> Mapping[str, Tally]:
+    homes = tables.led(partial.records)
+    sheet = tables.sheet(partial.records)
+    latest = Latest(sheet, partial)
+    order = tuple(dict.fromkeys(homes.values()))
+    rows = ranked(sheet.frame(), sheet, homes, order)
+    frame, sums = latest.frame(["_rank"], rows)
+    found = sheet.table.columns(frame)
+    tallies = HeldTallies(sums, found, rows_by_home(order[rank] for rank in found["_rank"]))
+    # So far, ``blank`` holds how many rows the condition may pick.
+    return {
+        home: merge((Tally(seen=each.seen - each.blank), tallies.get(home, NOTHING)))
+        for home, each in seen.items()
+    }
+
+
+def headcounts_of(question: MemberQuestion, tables: Tables) -> Mapping[str, Headcount]:
+    """Division → its own members, counted by their answers.
+
+    Raises:
+        DefinitionError: What is counted cannot be led to the members.
+    """
+    joins_of(question, tables.setting)
+    homes = tables.led(question.members)
+    if not homes:
+        return {}
+    sheet = tables.sheet(question.members)
+    judged = Judged(question, sheet, Joined(tables))
+    found = sheet.table.columns(counted(sheet, judged.frame()))
+    places = [homes.get(raw) for raw in raw_rows(found, sheet)]
+    columns = zip(*(found[name] for name in (*(name for name, _ in HEADS), SILENT)), strict=True)
+    counts: dict[str, Headcount] = {}
+    for home, numbers in zip(places, columns, strict=True):
+        if home is not None and any(numbers):
+            members = Headcount(*numbers)
+            before = counts.get(home)
+            counts[home] = members if before is None else before + members
+    return counts

@@ -1,0 +1,165 @@
+"""Records as tables and back, with units, choices, blanks and sources kept."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from kejifupin.errors import UnknownNameError
+from kejifupin.frames.columns import HIGH, PARENT_ID, RECORD_ID, SOURCES, STATE, TEXT
+from kejifupin.frames.tables import Typed, table_of, typed
+from kejifupin.frames.values import (
+    AT_LEAST,
+    AT_MOST,
+    BELOW,
+    EMPTY,
+    NONE,
+    UNDER,
+    UNREAD,
+    WORDS,
+)
+from kejifupin.records.fields import Field, FieldType
+from kejifupin.records.kinds import RecordKind
+from kejifupin.records.record import Record
+from kejifupin.records.values import DivisionName, FieldValue, Unread
+from kejifupin.terms.periods import Period
+from kejifupin.terms.quantities import NONE_OF_ITEM, Vague
+
+_DEFAULTS = {
+    FieldType.NUMBER: "whole",
+    FieldType.DATE: "day",
+    FieldType.WHEN: "day",
+    FieldType.PERIOD: "day",
+    FieldType.ROWS: "whole",
+}
+_SEPARATOR = "、"
+
+
+def records_to_frame(records: Iterable[Record], kind: RecordKind, backend: str) -> Any:
+    """Records of one kind as a table; its growing tables are left to `records_to_frames`.
+
+    Args:
+        records: The records, all of that kind.
+        kind: Their kind.
+        backend: ``polars``, ``pandas``, ``pyarrow``, ``duckdb`` or ``pyspark``.
+
+    Returns:
+        One row for each record, one column ``x`` for each field, ``x__high``, ``x__state`` and
+        ``x__text`` only where a value needs them, and ``source_*`` where an origin is known.
+    """
+    found = tuple(records)
+    other = next((each for each in found if each.kind.key != kind.key), None)
+    if other is not None:
+        raise UnknownNameError("record of kind", other.kind.key, (kind.key,))
+    return table_of(_columns(found, kind, {}), backend)
+
+
+def records_to_frames(
+    records: Iterable[Record], backend: str, kinds: Iterable[RecordKind] = ()
+) -> Mapping[str, Any]:
+    """Records as tables, one for each kind, those of growing tables included.
+
+    Args:
+        records: Records of any kinds.
+        backend: ``polars``, ``pandas``, ``pyarrow``, ``duckdb`` or ``pyspark``.
+        kinds: Kinds that get a table even if there is no record of them.
+
+    Returns:
+        Kind key → table. ``record_id`` and ``parent_id`` lead a row to the record it stands in.
+    """
+    tops: dict[RecordKind, list[Record]] = {kind: [] for kind in kinds}
+    for record in records:
+        tops.setdefault(record.kind, []).append(record)
+    found: dict[str, Any] = {}
+    for kind, group in tops.items():
+        found[kind.key] = table_of(_columns(group, kind, {RECORD_ID: range(len(group))}), backend)
+        for row_kind in kind.row_kinds:
+            key = row_kind.key.removeprefix(f"{kind.key}.")
+            rows = [(number, row) for number, each in enumerate(group) for row in each.rows(key)]
+            ids = {RECORD_ID: range(len(rows)), PARENT_ID: [number for number, _ in rows]}
+            found[row_kind.key] = table_of(
+                _columns([row for _, row in rows], row_kind, ids), backend
+            )
+    return found
+
+
+def _columns(
+    records: Sequence[Record], kind: RecordKind, ids: Mapping[str, Iterable[int]]
+) -> tuple[Typed, ...]:
+    columns = [typed(name, values, default="whole") for name, values in ids.items()]
+    for field in kind.fields:
+        columns.extend(_field_columns(field, [each.get(field.key) for each in records]))
+    return (*columns, *_sources(records))
+
+
+def _field_columns(field: Field, values: Sequence[FieldValue]) -> Iterator[Typed]:
+    parts = [_parts(field, value) for value in values]
+    key, (main, high, state, text) = field.key, list(zip(*parts, strict=True)) or ((),) * 4
+    yield typed(key, main, default=_DEFAULTS.get(field.type, "text"))
+    if any(each is not None for each in high):
+        yield typed(f"{key}{HIGH}", high)
+    if any(each is not None for each in state):
+        yield typed(f"{key}{STATE}", state)
+    if any(each is not None for each in text):
+        yield typed(f"{key}{TEXT}", text)
+
+
+def _parts(field: Field, value: FieldValue) -> tuple[Any, Any, str | None, str | None]:
+    """What stands in the columns of a field: value, high end, state, words."""
+    if value is None:
+        return None, None, None, None
+    if value is NONE_OF_ITEM:
+        return None, None, NONE, None
+    match value:
+        case Unread(text):
+            return None, None, UNREAD, text
+        case Vague():
+            return value.low, value.high, _vague_state(value), value.text
+        case DivisionName(text, code):
+            return code, None, None, None if text == code else text
+        case Period():
+            return value.start, value.end, None, None
+        case str() if field.type in (FieldType.WHEN, FieldType.DATE, FieldType.PERIOD):
+            return None, None, WORDS, value
+        case tuple() if field.type is FieldType.ROWS:
+            return len(value), None, None, None
+        case ():
+            return None, None, EMPTY, None
+        case tuple():
+            return _SEPARATOR.join(map(str, value)), None, None, None
+        case int() | Decimal() | date() | str():
+            return value, None, None, None
+    raise TypeError(f"a {type(value).__name__} is no value of a field")
+
+
+def _vague_state(value: Vague) -> str | None:
+    if value.high is None:
+        return AT_LEAST
+    if value.low is None:
+        return UNDER if value.high_open else AT_MOST
+    return BELOW if value.high_open else None
+
+
+def _sources(records: Sequence[Record]) -> Iterator[Typed]:
+    origins = [each.origin for each in records]
+    if not any(origins):
+        return
+    made: dict[int, str] = {}
+
+    def cells(found: Mapping[str, str]) -> str | None:
+        if id(found) not in made:
+            made[id(found)] = json.dumps(dict(found), ensure_ascii=False)
+        return made[id(found)] if found else None
+
+    values: dict[str, list[object]] = defaultdict(list)
+    for origin in origins:
+        for name in SOURCES:
+            part = None if origin is None else getattr(origin, name.removeprefix("source_"))
+            values[name].append(cells(part) if name == "source_cells" and part else part or None)
+    for name in SOURCES:
+        if any(each is not None for each in values[name]):
+            yield typed(name, values[name])

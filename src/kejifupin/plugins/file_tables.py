@@ -1,0 +1,53 @@
+"""Which definitions stand in which file of a plugin folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+
+from kejifupin.checks.rules import Rule
+from kejifupin.forms.layouts import FormLayout
+from kejifupin.indicators.indicator import Indicator
+from kejifupin.records.cohorts import Cohort
+from kejifupin.records.kinds import RecordKind
+from kejifupin.records.shared import SharedUse
+from kejifupin.reports.layouts import ReportLayout
+from kejifupin.targets.target import Target
+from kejifupin.terms.citations import Citation
+
+CLAUSES = "clauses.csv"
+"""The file that lists the clauses of a programme's documents."""
+
+
+@frozen
+class DesignationList:
+    """Divisions that hold a designation, by name (认定名单).
+
+    Args:
+        key: Key of the designation, e.g. ``national_poor_county``.
+        names: Full names of the divisions.
+        within: Code of the division that all of them are in.
+        valid_from: First day.
+        citation: The list or notice that gave it.
+        valid_to: First day after it.
+    """
+
+    key: str
+    names: tuple[str, ...]
+    within: str
+    valid_from: date
+    citation: Citation
+    valid_to: date | None = None
+
+
+TABLE_FILES: Mapping[str, Mapping[str, type[Any]]] = {
+    "records.toml": {"kinds": RecordKind, "shared": SharedUse},
+    "cohorts.toml": {"cohorts": Cohort},
+    "indicators.toml": {"indicators": Indicator},
+    "targets.toml": {"targets": Target},
+    "rules.toml": {"rules": Rule},
+}
+SINGLE_FILES: Mapping[str, type[Any]] = {"forms": FormLayout, "reports": ReportLayout}

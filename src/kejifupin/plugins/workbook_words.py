@@ -1,0 +1,148 @@
+"""The Chinese headers of a plugin workbook: a word for each key of each definition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kejifupin.terms.text import label_key
+
+_WORDS: Mapping[str, str] = {
+    "key": "键",
+    "label": "名称",
+    "title": "名称",
+    "citation": "出处",
+    "note": "备注",
+    "unit": "计量单位",
+    "level": "层级",
+    "kind": "记录类型",
+    "records": "记录类型",
+    "field": "字段",
+    "fields": "字段",
+    "indicator": "指标",
+    "cohort": "口径",
+    "bound": "要求",
+    "scope": "地区",
+    "due_on": "期限",
+    "starts_on": "起算日",
+    "reported_by": "谁报",
+    "silence": "没有报的",
+    "decimals": "小数位数",
+    "choices": "选项",
+    "identity": "凭什么认定",
+    "measure": "算法",
+    "forms": "哪些表",
+    "form": "表式",
+    "agencies": "部门",
+    "period": "起止",
+    "start": "起",
+    "end": "止",
+    "extends": "上级方案",
+    "cycle": "填报周期",
+    "status_rules": "状态判定",
+    "number": "文号",
+    "leads": "牵头",
+    "sender": "谁报",
+    "recipient": "报到",
+    "parts": "同时交的材料",
+    "clause": "条目",
+    "document": "文件",
+    "quote": "原话",
+    "covers": "包括范围",
+    "parent": "上级",
+    "register": "名册",
+    "locality": "村名字段",
+    "type": "类型",
+    "ordered": "选项有次序",
+    "other": "其它填在",
+    "required": "必填",
+    "privacy": "个人信息",
+    "minimum": "最小",
+    "maximum": "最大",
+    "designates": "认定",
+    "ends": "认定终止",
+    "shared": "共用类型",
+    "ledger": "自动台账",
+    "designation": "认定",
+    "ancestors_of": "哪个口径的上级",
+    "where": "条件",
+    "reference": "按哪天",
+    "stated_size": "载明个数",
+    "rolls_up": "下级相加",
+    "split_by": "分项字段",
+    "same_as": "对照",
+    "basis": "对谁",
+    "share": "比例",
+    "pace": "序时进度",
+    "milestones": "阶段目标",
+    "periods": "分期",
+    "baseline": "基线",
+    "growth": "增幅",
+    "allocations": "分解",
+    "replaces": "替换",
+    "tightens": "加严",
+    "at_least": "至少",
+    "at_most": "至多",
+    "stretch": "争取",
+    "must": "应当成立",
+    "when": "只在",
+    "message": "错在哪里",
+    "remedy": "怎么改",
+    "blames": "指出哪格",
+    "severity": "轻重",
+    "annex": "附件",
+    "version": "版本",
+    "landscape": "横放",
+    "rows_are_records": "每行一条",
+    "division_from": "地区得自",
+    "title_variants": "名称别写",
+    "template": "模板",
+    "text": "文字",
+    "align": "对齐",
+    "variants": "别的写法",
+    "widths": "列宽",
+    "row": "整行",
+    "code": "代码",
+    "name": "名称",
+    "names": "名单",
+    "within": "在哪个地区内",
+    "valid_from": "起",
+    "valid_to": "止",
+    "successors": "改成",
+    "aliases": "别名",
+    "tolerance": "允许相差",
+    "tolerance_percent": "允许相差百分之",
+    "words": "词",
+    "id": "编号",
+    "section": "章节",
+    "answers": "对应",
+    "reason": "说明",
+    "rows": "明细栏",
+    "block": "版块",
+}
+_OF_CLASS: Mapping[tuple[str, str], str] = {
+    ("Block", "note"): "是备注",
+    ("Rule", "when"): "只在",
+    ("Field", "measure"): "作指标",
+    ("ReportLayout", "kind"): "种类",
+    ("DesignationList", "key"): "认定",
+    ("ClauseRow", "quote"): "原文",
+    ("Duty", "label"): "做什么",
+    ("Schedule", "label"): "报什么",
+    ("Target", "label"): "要求原文",
+}
+
+
+def header_of(class_name: str, path: tuple[str, ...]) -> str:
+    """The header of a column.
+
+    >>> header_of("Target", ("bound", "at_least")), header_of("Target", ("surprise",))
+    ('要求.至少', 'surprise')
+    """
+    first = _OF_CLASS.get((class_name, path[0]))
+    words = [_WORDS.get(key, key) for key in path]
+    return ".".join([first or words[0], *words[1:]])
+
+
+def header_key(text: str) -> str:
+    """A header stripped to what must match: the spelling of dots, spaces and width aside."""
+    return label_key(text.replace("·", ".").replace("．", ".").replace("。", ".")).replace(" ", "")

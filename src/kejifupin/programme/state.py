@@ -1,0 +1,95 @@
+"""What every side of a programme stands on: its definitions, and the records read for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Self
+
+import attrs
+from attrs import define, frozen
+
+from kejifupin.plugins.catalogue import Catalogue, ProgrammeCatalogue
+from kejifupin.programme.outcome import Outcome, Standing
+from kejifupin.records.record import Record
+from kejifupin.records.setting import Setting
+from kejifupin.submissions.receipts import Receipt
+from kejifupin.terms.divisions import Divisions
+from kejifupin.terms.issues import Issue
+from kejifupin.terms.rule_versions import RuleVersion
+
+
+@define
+class Kept:
+    """What was worked out once, so that asking again costs nothing."""
+
+    outcomes: dict[date, Outcome] = attrs.Factory(dict)
+    standings: dict[tuple[date, str | None, str], Standing] = attrs.Factory(dict)
+    version: RuleVersion | None = None
+
+
+@frozen(repr=False)
+class ProgrammeState:
+    """A programme's definitions with the records that were read for it.
+
+    Args:
+        catalogue: All definitions of the programme.
+        divisions: All divisions, those of the registers among them.
+        hooks: What the plugins contribute, and how they behave.
+        records: Records as read.
+        receipts: File → its entry in the register of receipts.
+        files: Names of the files read, in order.
+        reading_issues: What was found while reading.
+    """
+
+    catalogue: ProgrammeCatalogue = attrs.field(repr=False)
+    divisions: Divisions = attrs.field(repr=False)
+    hooks: Catalogue = attrs.field(repr=False)
+    records: tuple[Record, ...] = attrs.field(default=(), repr=False)
+    receipts: Mapping[str, Receipt] = attrs.field(factory=dict, repr=False)
+    files: tuple[str, ...] = attrs.field(default=(), repr=False)
+    reading_issues: tuple[Issue, ...] = attrs.field(default=(), repr=False)
+    _kept: Kept = attrs.field(factory=Kept, init=False, repr=False, eq=False)
+
+    def __repr__(self) -> str:
+        return f"<Programme {self.key}: {len(self.records)} records from {len(self.files)} files>"
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+        return self.catalogue.definition.key
+
+    @property
+    def title(self) -> str:
+        """Its name in Chinese."""
+        return self.catalogue.definition.title
+
+    def setting(self, as_of: date | None = None) -> Setting:
+        """The setting that the stages are given; as of the programme's last day by default."""
+        return Setting(
+            definition=self.catalogue.definition,
+            divisions=self.divisions,
+            as_of=as_of or self.catalogue.definition.period.end,
+            kinds=self.catalogue.kinds,
+            cohorts=self.catalogue.cohorts,
+        )
+
+    def with_records(self, *records: Record) -> Self:
+        """The programme with more records, from a tool of one's own."""
+        return attrs.evolve(self, records=(*self.records, *records))
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self.records)
+
+    def _behave(self, hook: str, **arguments: object) -> Any:
+        """Ask the programme's owner, then the owners above it, then the core."""
+        manager = self.hooks.manager
+        for owner in self.hooks.owners(self.key):
+            others = [
+                plugin for name, plugin in manager.list_name_plugin() if plugin and name != owner
+            ]
+            caller = manager.subset_hook_caller(hook, remove_plugins=others)
+            result = caller(programme=self.key, **arguments)
+            if result is not None:
+                return result
+        return None

@@ -1,0 +1,115 @@
+"""Records as tables and back: nothing is lost on the way, in any library."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from any_world import FAMILY, VISIT, worlds
+from hypothesis import HealthCheck, given, settings
+from small_world import GREEN, LAKE, RETURN, TEAM, origin, place, record, setting, values_of
+
+from kejifupin.errors import UnknownNameError
+from kejifupin.frames import (
+    EngineError,
+    FrameData,
+    FrameError,
+    records_from_frame,
+    records_from_frames,
+    records_to_frame,
+    records_to_frames,
+    to_frame,
+)
+from kejifupin.indicators.partials import Partial, PartialKind
+from kejifupin.records import make_record
+from kejifupin.terms.quantities import NONE_OF_ITEM, Vague
+
+WHERE = setting(kinds=(FAMILY, VISIT))
+LIBRARIES = ("polars", "pandas", "pyarrow", "duckdb")
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(records=worlds)
+def test_records_come_back_as_they_were(library, records):
+    """Blanks, “-”, vague and unread values, places, periods, choices and rows within."""
+    tables = records_to_frames(records, library)
+    back = records_from_frames(tables, WHERE)
+
+    kinds = dict.fromkeys(each.kind for each in records)
+    assert list(back) == [each for kind in kinds for each in records if each.kind == kind]
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_sources_come_back_too(library):
+    """File, table, row, layout and the address of every cell."""
+    one = record(RETURN, GREEN, "a.docx", people=3, sha256="0" * 64)
+    row = make_record(
+        RETURN, {"division": place(GREEN), "people": 4}, origin(RETURN, "b.xlsx", row=7)
+    )
+    back = records_from_frame(records_to_frame([one, row], RETURN, library), RETURN, WHERE)
+
+    assert [each.origin for each in back] == [one.origin, row.origin]
+    assert back[1].origin.cell("people") == "表1!R2C2"
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_explaining_a_table_names_file_and_cell(library):
+    """The select form of a partial gives the record with where it was read."""
+    given_records = [record(RETURN, GREEN, "a.docx", people=3), record(RETURN, LAKE, people=4)]
+    partial = Partial(PartialKind.SUM, "return", "people")
+    data = FrameData.of(records_to_frames(given_records, library), WHERE)
+    found = list(data.select(partial, WHERE, homes={GREEN}))
+
+    assert [(each.home, each.record.get("people")) for each in found] == [(GREEN, 3)]
+    assert (found[0].record.origin.file, found[0].record.origin.cell("people")) == (
+        "a.docx",
+        "表1!R2C2",
+    )
+
+
+def test_columns_are_there_only_where_a_value_needs_them():
+    """A plain table stays plain; units and decimals stand in the kind, exact types in the table."""
+    plain = records_to_frame([record(RETURN, GREEN, people=3)], RETURN, "polars")
+    vague = records_to_frame(
+        [record(RETURN, GREEN, people=Vague(1, 2, "一两人"), crowd=NONE_OF_ITEM)], RETURN, "polars"
+    )
+
+    assert plain.columns == [each.key for each in RETURN.fields]
+    assert {"people__high", "people__text", "crowd__state"} <= set(vague.columns)
+
+
+def test_only_records_of_the_kind_make_its_table():
+    """Another kind is refused."""
+    with pytest.raises(UnknownNameError):
+        records_to_frame([record(TEAM, GREEN)], RETURN, "polars")
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_results_become_tables(library):
+    """Values give their columns; numbers stay whole or decimal."""
+    records = [record(RETURN, GREEN, people=3, crowd=Decimal("0.25"))]
+    table = to_frame(values_of(records), library)
+    back = table.to_arrow_table() if library == "duckdb" else table
+    shown = back.to_pylist() if hasattr(back, "to_pylist") else None
+    rows = shown or (back.to_dicts() if library == "polars" else back.to_dict("records"))
+
+    assert {(row["division"], row["low"]) for row in rows} == {
+        (GREEN, 3),
+        ("990100", 3),
+        ("990000", 3),
+    }
+
+
+def test_digits_beyond_those_of_a_decimal_are_told():
+    """A quotient is rounded to what fits; a figure with its own decimals is not."""
+    third = Decimal(1) / Decimal(3)
+    fits = to_frame({"x": [third, 10**20]}, "polars")
+
+    assert fits["x"][0] == Decimal("0.33333333333333333")
+    with pytest.raises(FrameError, match="38 digits"):
+        to_frame({"x": [Decimal("0.000001"), 10**37]}, "polars")
+    with pytest.raises(FrameError, match="mixes"):
+        to_frame({"x": [1, "a"]}, "polars")
+    with pytest.raises(EngineError, match="'polars'"):
+        to_frame({"x": [1]}, "polar")

@@ -1,0 +1,336 @@
+"""Where libraries differ, silently: each difference measured once, and none left in the answers."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from decimal import Decimal
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from small_world import BLACK, GREEN, OLD_BLACK, WHITE, setting
+
+from kejifupin.frames import Column, FrameData
+from kejifupin.indicators import RecordData
+from kejifupin.indicators.partials import Partial, PartialKind
+from kejifupin.records import Condition, Operand
+from kejifupin.terms.intervals import Interval
+
+WHERE = setting()
+SUM = Partial(PartialKind.SUM, "return", "people")
+CROWD = Partial(PartialKind.SUM, "return", "crowd")
+
+
+def count(**condition):
+    """A count of returns for which something holds."""
+    return Partial(PartialKind.COUNT, "return", where=Condition(**condition))
+
+
+def at_least(number):
+    """A constant."""
+    return Operand(constant=number)
+
+
+def _duckdb(table):
+    return duckdb.from_arrow(table)
+
+
+ENGINES = {
+    "polars": lambda table: (pl.from_arrow(table), True),
+    "polars lazy": lambda table: (pl.from_arrow(table).lazy(), True),
+    "pandas": lambda table: (table.to_pandas(), False),
+    "pandas arrow": lambda table: (table.to_pandas(types_mapper=pd.ArrowDtype), False),
+    "pandas via polars": lambda table: (table.to_pandas(), True),
+    "pyarrow": lambda table: (table, False),
+    "pyarrow via polars": lambda table: (table, True),
+    "duckdb": lambda table: (_duckdb(table), True),
+}
+everywhere = pytest.mark.parametrize("engine", ENGINES)
+
+
+def tally(engine, partial, *, kind="return", on=WHERE, home=GREEN, columns=None, **values):
+    """The tally of a partial at a division, over a table of an engine."""
+    size = len(next(iter(values.values())))
+    values.setdefault("division", [home] * size)
+    table, borrows = ENGINES[engine](pa.table(values))
+    mapped = {kind: columns} if columns else None
+    data = FrameData.of({kind: table}, on, columns=mapped, borrow_polars=borrows)
+    return data.tallies([partial], on)[partial][home]
+
+
+@everywhere
+def test_small_integers_do_not_wrap(engine):
+    """Three times two thousand million is six thousand million, not 1,705,032,704."""
+    people = pa.array([2_000_000_000] * 3, pa.int32())
+
+    assert tally(engine, SUM, people=people).total == Interval.exact(6_000_000_000)
+
+
+@everywhere
+def test_large_integers_do_not_wrap(engine):
+    """Sums beyond 64 bits are the sums."""
+    people = pa.array([2**62] * 4, pa.int64())
+
+    assert tally(engine, SUM, people=people).total == Interval.exact(2**64)
+
+
+@everywhere
+def test_true_is_counted_and_not_added_up_as_an_object(engine):
+    """How often a condition holds is a number everywhere."""
+    found = tally(engine, count(field="people", at_least=at_least(2)), people=[1, 2, 3])
+
+    assert found.total == Interval.exact(2)
+
+
+@everywhere
+def test_not_equal_does_not_count_what_is_not_reported(engine):
+    """Null is not another text: in some libraries it is."""
+    table = {"name": ["张三", None, "李四"], "village": [None] * 3}
+    other = Condition(negated=Condition(field="name", equals=at_least("张三")))
+    found = tally(engine, Partial(PartialKind.COUNT, "ledger", where=other), kind="ledger", **table)
+
+    assert found.total == Interval(1, 2)
+    assert (found.reported, found.uncertain) == (1, 1)
+
+
+@everywhere
+def test_not_in_a_list_does_not_count_what_is_not_reported(engine):
+    """The same for a list of texts."""
+    outside = Condition(negated=Condition(field="name", is_in=("张三", "王五")))
+    partial = Partial(PartialKind.COUNT, "ledger", where=outside)
+    found = tally(engine, partial, kind="ledger", name=["张三", None, "李四"])
+
+    assert found.total == Interval(1, 2)
+
+
+@everywhere
+def test_no_number_is_not_more_than_one(engine):
+    """NaN is more than any number in some libraries; here it is not reported."""
+    people = pa.array([5.0, math.nan, None])
+    found = tally(engine, count(field="people", at_least=at_least(1)), people=people)
+    added = tally(engine, SUM, people=people)
+
+    assert found.total == Interval(1, 3)
+    assert (added.total, added.blank) == (Interval.exact(5), 2)
+
+
+@everywhere
+def test_a_sum_of_nothing_says_that_nothing_is_known(engine):
+    """All-null sums are 0 everywhere: who reported tells them from a zero."""
+    blank = tally(engine, SUM, people=pa.array([None, None], pa.int64()))
+    zero = tally(engine, SUM, people=[0, 0])
+
+    assert (blank.total, blank.has_data, blank.blank) == (Interval.exact(0), False, 2)
+    assert (zero.total, zero.has_data, zero.blank) == (Interval.exact(0), True, 0)
+
+
+@everywhere
+def test_a_column_without_any_value_is_blank(engine):
+    """Null columns have no type of their own."""
+    found = tally(engine, SUM, people=pa.nulls(2))
+
+    assert (found.blank, found.seen) == (2, 2)
+
+
+@everywhere
+def test_null_is_not_a_distinct_value(engine):
+    """n_unique counts null; a blank name only may be another."""
+    partial = Partial(PartialKind.DISTINCT, "ledger", distinct=("name",))
+    found = tally(engine, partial, kind="ledger", name=["张三", None, "张三", "李四"])
+
+    assert found.total == Interval(2, 3)
+
+
+@everywhere
+def test_spelling_is_set_aside(engine):
+    """Width, case and spaces tell nobody apart, as everywhere else in the library."""
+    partial = Partial(PartialKind.DISTINCT, "ledger", distinct=("name",))
+    names = ["ＡＢ", "ab", "A b", "张 三", "张三", "张\u3000三"]
+
+    assert tally(engine, partial, kind="ledger", name=names).total == Interval.exact(2)
+
+
+@everywhere
+def test_money_is_exact(engine):
+    """Ten times 0.1 is 1, as decimals, as 分 and as floating numbers of declared decimals."""
+    decimals = pa.array([Decimal("0.1")] * 10, pa.decimal128(9, 4))
+    cents = pa.array([1000] * 10, pa.int64())
+    reals = pa.array([0.1] * 10)
+    scaled = {"crowd": Column("crowd", scale=4)}
+
+    assert tally(engine, CROWD, crowd=decimals).total == Interval.exact(1)
+    assert tally(engine, CROWD, crowd=cents, columns=scaled).total == Interval.exact(1)
+    assert tally(engine, CROWD, crowd=reals).total == Interval.exact(1)
+
+
+@everywhere
+def test_a_floating_number_that_is_no_decimal_of_the_field_is_told(engine):
+    """A third has no four decimals; it counts as not reported and is told with its rows."""
+    table, borrows = ENGINES[engine](
+        pa.table({"division": [GREEN] * 3, "crowd": [0.5, 1 / 3, math.inf]})
+    )
+    data = FrameData.of({"return": table}, WHERE, borrow_polars=borrows)
+    found = data.tallies([CROWD], WHERE)[CROWD][GREEN]
+    (issue,) = data.issues(WHERE).where(code="frame.number_not_exact")
+
+    assert (found.total, found.blank) == (Interval.exact(Decimal("0.5")), 2)
+    assert "2行" in issue.message
+    assert issue.field == "crowd"
+
+
+@everywhere
+def test_whole_numbers_with_gaps_stay_whole(engine):
+    """Pandas makes them floating; they are asked and added as whole numbers all the same."""
+    people = pa.array([2**53 - 1, None, 1], pa.int64())
+    found = tally(engine, SUM, people=people)
+
+    assert (found.total, found.blank) == (Interval.exact(2**53), 1)
+
+
+@everywhere
+def test_codes_may_be_numbers(engine):
+    """A code read as a number, even with a gap, is that code; the gap is told."""
+    table, borrows = ENGINES[engine](
+        pa.table({"division": pa.array([990121, None, 990121], pa.int64()), "people": [1, 2, 4]})
+    )
+    data = FrameData.of({"return": table}, WHERE, borrow_polars=borrows)
+
+    assert data.tallies([SUM], WHERE)[SUM][GREEN].total == Interval.exact(5)
+    assert [issue.code for issue in data.issues(WHERE)] == ["frame.division_blank"]
+
+
+@everywhere
+def test_days_and_moments_compare(engine):
+    """A day of type date and one of type datetime meet the same conditions."""
+    until = count(field="reported_on", at_most=at_least(date(2018, 2, 1)))
+    days = [date(2018, 1, 1), date(2018, 2, 1), date(2018, 2, 2), None]
+
+    for values in (pa.array(days), pa.array(days).cast(pa.timestamp("us"))):
+        assert tally(engine, until, reported_on=values).total == Interval(2, 3)
+
+
+@everywhere
+def test_vague_numbers_keep_both_ends(engine):
+    """Between 10 and 20, 20 out of reach; from 5 upwards; “-”; below 3."""
+    values = {
+        "people": [10, 5, None, None, 1],
+        "people__high": [20, None, None, 3, None],
+        "people__state": ["below", "at_least", "none", "at_most", None],
+    }
+    found = tally(engine, SUM, **values)
+    first = {key: column[:1] for key, column in values.items()}
+
+    assert found.total == Interval(16, None)
+    assert (found.reported, found.none) == (5, 1)
+    assert tally(engine, SUM, **first).total == Interval(10, 20, high_open=True)
+
+
+@everywhere
+def test_a_condition_on_a_vague_number_cannot_always_be_told(engine):
+    """10 to 20 may be 15, and -5 to 5 adds between -5 and 5 where it may count."""
+    large = count(field="people", at_least=at_least(15))
+    some = Partial(PartialKind.SUM, "return", "people", large.where)
+    values = {"people": [10, 16, -5], "people__high": [20, None, 15]}
+
+    assert tally(engine, large, **values).total == Interval(1, 3)
+    assert tally(engine, some, **values).total == Interval(11, 51)
+
+
+@everywhere
+def test_choices_are_whole_labels(engine):
+    """种植业 is not 种植, as one text and, where a library has them, as a list."""
+    wanted = Condition(field="needs", contains="种植")
+    partial = Partial(PartialKind.COUNT, "team", where=wanted)
+    lists = pa.array([["种植"], ["种植业", "养殖"], [], None], pa.list_(pa.string()))
+    texts = ["种植", "种植业、养殖", "", None]
+
+    assert tally(engine, partial, kind="team", needs=texts).total == Interval(1, 3)
+    assert tally(engine, partial, kind="team", needs=lists).total == Interval(1, 3)
+
+
+@everywhere
+def test_categories_are_text(engine):
+    """A dictionary column holds the same names."""
+    names = pa.array(["张三", "张三", "李四", None]).dictionary_encode()
+    partial = Partial(PartialKind.DISTINCT, "ledger", distinct=("name",))
+
+    assert tally(engine, partial, kind="ledger", name=names).total == Interval(2, 3)
+
+
+@everywhere
+def test_unknown_divisions_are_told_and_spoil_nothing(engine):
+    """Orphans between two villages of one expert would shift what adds up at each level."""
+    table, borrows = ENGINES[engine](
+        pa.table(
+            {
+                "division": [GREEN, "123456", WHITE, "不存在县", None, "123456"],
+                "name": ["张三", "张三", "张三", "李四", "李四", "王五"],
+            }
+        )
+    )
+    partial = Partial(PartialKind.DISTINCT, "ledger", distinct=("name",))
+    data = FrameData.of({"ledger": table}, WHERE, borrow_polars=borrows)
+    found = data.tallies([partial], WHERE)[partial]
+    issues = data.issues(WHERE)
+
+    assert {code: found[code].total.low for code in (GREEN, WHITE)} == {GREEN: 1, WHITE: 1}
+    assert found["990100"].shared == (1, 1)
+    assert [(each.code, each.place.key) for each in issues] == [
+        ("frame.division_unknown", "ledger.123456"),
+        ("frame.division_unknown", "ledger.不存在县"),
+        ("frame.division_blank", "ledger"),
+    ]
+    assert "2行" in issues[0].message
+
+
+@everywhere
+def test_divisions_are_led_to_what_they_became(engine):
+    """The old code, the new one and the name lead to the same county, and add up there."""
+    found = tally(engine, SUM, home=BLACK, people=[1, 2, 4], division=[OLD_BLACK, BLACK, "黑县"])
+
+    assert (found.total, found.seen) == (Interval.exact(7), 3)
+
+
+@everywhere
+def test_the_same_key_under_an_old_and_a_new_code_counts_once(engine):
+    """Keys are told apart by the division of the day, not by the code as written."""
+    partial = Partial(PartialKind.DISTINCT, "ledger", distinct=("name",))
+    found = tally(
+        engine,
+        partial,
+        kind="ledger",
+        home=BLACK,
+        name=["张三", "张三", "李四"],
+        division=[OLD_BLACK, BLACK, BLACK],
+    )
+
+    assert (found.total, found.shared) == (Interval.exact(2), (0, 0))
+
+
+@everywhere
+def test_rows_of_no_record_are_told(engine):
+    """An expert whose team is not in the table counts nowhere, and is not lost silently."""
+    teams = pa.table({"record_id": [1, 2], "division": [GREEN, WHITE]})
+    experts = pa.table({"parent_id": [1, 1, 9], "name": ["甲", "乙", "丙"], "age": [30, None, 40]})
+    (top, borrows), (rows, _) = ENGINES[engine](teams), ENGINES[engine](experts)
+    data = FrameData.of({"team": top, "team.experts": rows}, WHERE, borrow_polars=borrows)
+    partial = Partial(PartialKind.COUNT, "team.experts")
+    (issue,) = data.issues(WHERE)
+
+    assert {
+        code: each.total.low for code, each in data.tallies([partial], WHERE)[partial].items()
+    } == {GREEN: 2}
+    assert issue.code == "frame.row_without_record"
+    assert "1行" in issue.message
+
+
+def test_what_the_table_does_not_have_is_empty():
+    """A kind without a table has no records, as with records themselves."""
+    data = FrameData.of({"return": pl.DataFrame({"division": [GREEN]})}, WHERE)
+    partial = Partial(PartialKind.COUNT, "ledger")
+
+    assert data.tallies([partial], WHERE)[partial] == {}
+    assert RecordData.of([], WHERE).tallies([partial], WHERE)[partial] == {}
