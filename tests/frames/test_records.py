@@ -21,7 +21,8 @@ from kejifupin.frames import (
     to_frame,
 )
 from kejifupin.indicators.partials import Partial, PartialKind
-from kejifupin.records import make_record
+from kejifupin.records import Field, FieldType, RecordKind, make_record
+from kejifupin.terms.disclosure import Disclosure, Privacy
 from kejifupin.terms.quantities import NONE_OF_ITEM, Vague
 
 WHERE = setting(kinds=(FAMILY, VISIT))
@@ -113,3 +114,28 @@ def test_digits_beyond_those_of_a_decimal_are_told():
         to_frame({"x": [1, "a"]}, "polars")
     with pytest.raises(EngineError, match="'polars'"):
         to_frame({"x": [1]}, "polar")
+
+
+def test_personal_fields_leave_masked_unless_asked_for():
+    """What is masked is there, and counts as what could not be read."""
+    kind = RecordKind(
+        "visit_log",
+        "走访",
+        (
+            Field("division", "地区", FieldType.DIVISION),
+            Field("name", "户名", privacy=Privacy.PERSONAL),
+            Field("people", "人数", FieldType.NUMBER, unit="人", privacy=Privacy.PERSONAL),
+        ),
+        identity=("division", "name"),
+    )
+    given_record = make_record(kind, {"name": "周广才", "people": 3})
+    masked = records_to_frame([given_record], kind, "polars")
+    assert "周广才" not in str(masked.to_dicts())
+    assert masked["name__text"].to_list() == ["***"]
+    assert masked["people"].to_list() == [None]
+    assert masked["people__state"].to_list() == ["unread"]
+    clear = records_to_frame(
+        [given_record], kind, "polars", disclosure=Disclosure.of(("visit_log.name",))
+    )
+    assert clear["name"].to_list() == ["周广才"]
+    assert clear["people"].to_list() == [None]

@@ -15,6 +15,7 @@ from kejifupin.forms.scanning import LayoutIndex, index_layouts, scan
 from kejifupin.office.grid import Document, Grid
 from kejifupin.records.record import Record
 from kejifupin.records.setting import Setting
+from kejifupin.terms.collector import collector_paused
 from kejifupin.terms.divisions import Resolution
 from kejifupin.terms.issues import Issue, Issues, Severity
 from kejifupin.terms.origins import Place
@@ -63,6 +64,7 @@ class FormReading:
         )
 
 
+@collector_paused()
 def read_form(document: Document, layouts: Sequence[FormLayout], setting: Setting) -> FormReading:
     """Read the forms in a document.
 

@@ -8,82 +8,13 @@ from typing import Any
 import narwhals.stable.v2 as nw
 from attrs import frozen
 
-from kejifupin.frames.engines import Frame
 from kejifupin.frames.numbers import Number
+from kejifupin.frames.picking import Picked, fields_of, key_flags, picked
 from kejifupin.frames.sheets import Sheet
 from kejifupin.frames.values import Amount, yes
 from kejifupin.indicators.plan import Partial, PartialKind
 from kejifupin.indicators.tallies import Tally
 from kejifupin.terms.intervals import Interval
-
-
-def fields_of(partial: Partial) -> tuple[str, ...]:
-    """Keys of all fields that a partial reads."""
-    single = tuple(key for key in (partial.field, partial.by) if key is not None)
-    where = () if partial.where is None else partial.where.fields()
-    return (*single, *partial.distinct, *partial.without_none, *where)
-
-
-@frozen(eq=False)
-class Picked:
-    """Which rows a partial counts (计入的行).
-
-    Args:
-        sure: Rows that surely count, never null.
-        maybe: Rows of which it cannot be told, never null; None where there can be none.
-        all: Whether every row surely counts.
-    """
-
-    sure: nw.Expr
-    maybe: nw.Expr | None
-    all: bool = False
-
-    def surely(self, flag: nw.Expr) -> nw.Expr:
-        """Rows that surely count and of which something else is true."""
-        return flag if self.all else self.sure & flag
-
-    def perhaps(self, flag: nw.Expr) -> nw.Expr:
-        """Rows that may count and of which something else is true."""
-        return flag if self.all else self.any & flag
-
-    def kept(self, rows: Frame) -> Frame:
-        """Only the rows that may count."""
-        return rows if self.all else rows.filter(self.any)
-
-    @property
-    def any(self) -> nw.Expr:
-        """Rows that may count."""
-        return self.sure if self.maybe is None else self.sure | self.maybe
-
-
-def picked(partial: Partial, sheet: Sheet) -> Picked:
-    """Which rows a partial counts: that exist, are not left aside, and meet its condition."""
-    leaves = dict.fromkeys(partial.without_none)
-    if partial.kind is PartialKind.COUNT and partial.field is not None:
-        leaves[partial.field] = None
-    key = (partial.where, partial.by, tuple(leaves))
-    limits = [found for each in leaves if (found := sheet.none(each)) is not None]
-    there = [~found for found in limits]
-    exists = sheet.exists(partial)
-    if exists is not None:
-        there.append(exists)
-    if partial.where is None:
-        if not there:
-            return Picked(nw.lit(value=True), None, all=True)
-        return Picked(sheet.joint(("sure", key), lambda: _all(there)), None)
-    answer = sheet.answered(partial.where)
-    sure = sheet.joint(("sure", key), lambda: _all([answer.yes, *there])) if there else answer.yes
-    if answer.decided:
-        return Picked(sure, None)
-    maybe = sheet.joint(("maybe", key), lambda: _all([~answer.yes, ~answer.no, *there]))
-    return Picked(sure, maybe)
-
-
-def _all(flags: Sequence[nw.Expr]) -> nw.Expr:
-    first, *rest = flags
-    for each in rest:
-        first = first & each
-    return first
 
 
 @frozen
@@ -120,26 +51,40 @@ class Sums:
     counts: bool = False
     rest: bool = False
 
-    def tally(self, found: Mapping[str, Sequence[Any]], row: int) -> Tally:
-        """The tally that one row of the sums holds."""
+    def tallies(self, found: Mapping[str, Sequence[Any]]) -> list[Tally]:
+        """One tally for each row of the sums."""
+        nothing = [0] * len(found[self.seen])
 
-        def count(name: str | None) -> int:
-            return 0 if name is None else int(found[name][row] or 0)
+        def counts(name: str | None) -> Sequence[int]:
+            # Beside rows of others that have something, those without have null.
+            return nothing if name is None else [int(each) if each else 0 for each in found[name]]
 
-        reported, uncertain = count(self.reported), count(self.uncertain)
-        total = _NO_TOTAL
+        reported, uncertain, seen = map(counts, (self.reported, self.uncertain, self.seen))
+        blank = counts(self.blank)
+        if self.rest:
+            blank = [every - some for every, some in zip(seen, reported, strict=True)]
+        totals = self._totals(found, reported, uncertain)
+        return list(map(Tally, totals, reported, blank, uncertain, counts(self.none), seen))
+
+    def _totals(
+        self, found: Mapping[str, Sequence[Any]], reported: Sequence[int], uncertain: Sequence[int]
+    ) -> list[Interval]:
         if self.counts:
-            total = Interval(reported, reported + uncertain)
-        elif self.low is not None and self.high is not None and self.per is not None:
-            low = self.per.value(found[self.low][row])
-            high = low if self.high == self.low else self.per.value(found[self.high][row])
-            if count(self.unbounded):
-                total = Interval(low, None)
-            else:
-                total = Interval(low, high, bool(count(self.open)))
-        seen = count(self.seen)
-        blank = seen - reported if self.rest else count(self.blank)
-        return Tally(total, reported, blank, uncertain, count(self.none), seen)
+            most = map(int.__add__, reported, uncertain)
+            return list(map(Interval, reported, most))
+        if self.low is None or self.high is None or self.per is None:
+            return [_NO_TOTAL] * len(reported)
+        lows = self.per.values(found[self.low])
+        if self.high == self.low:
+            return list(map(Interval, lows, lows))
+        highs = self.per.values(found[self.high])
+        nothing = [0] * len(lows)
+        endless = nothing if self.unbounded is None else found[self.unbounded]
+        opened = nothing if self.open is None else found[self.open]
+        return [
+            Interval(low, None) if no_end else Interval(low, high, bool(is_open))
+            for low, high, no_end, is_open in zip(lows, highs, endless, opened, strict=True)
+        ]
 
     def blanks(self) -> nw.Expr:
         """How many are blank, from the columns of the sums; never null."""
@@ -245,23 +190,6 @@ def _distinct(
             sheet.count(("maybe", key), lambda: maybe & complete) if maybe is not None else None
         ),
         none=none,
-    )
-
-
-def key_flags(partial: Partial, sheet: Sheet) -> tuple[nw.Expr | None, nw.Expr]:
-    """Whether no “-” stands in the fields of a key, and whether all are reported and none is.
-
-    Returns:
-        The first is None where “-” cannot stand there.
-    """
-    nones = [found for key in partial.distinct if (found := sheet.none(key)) is not None]
-    reported = [sheet.reported(key) for key in partial.distinct]
-    if not nones:
-        return None, sheet.joint(("complete", partial.distinct), lambda: _all(reported))
-    clear = [~each for each in nones]
-    return (
-        sheet.joint(("named", partial.distinct), lambda: _all(clear)),
-        sheet.joint(("complete", partial.distinct), lambda: _all([*reported, *clear])),
     )
 
 

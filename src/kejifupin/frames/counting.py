@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from kejifupin.frames.addends import fields_of, sums_of
+from kejifupin.frames.addends import sums_of
 from kejifupin.frames.distinct import DistinctCount, ranked
 from kejifupin.frames.held import HeldTallies, rows_by_home
 from kejifupin.frames.joined import Joined
 from kejifupin.frames.judging import HEADS, SILENT, Judged, counted
 from kejifupin.frames.latest import Latest
+from kejifupin.frames.picking import fields_of
 from kejifupin.frames.sources import Tables, raw_rows
 from kejifupin.indicators.headcounts import Headcount, MemberQuestion
 from kejifupin.indicators.joining import joins_of

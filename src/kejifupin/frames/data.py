@@ -9,7 +9,6 @@ from typing import Any
 from attrs import define, field
 
 from kejifupin.errors import UnknownNameError
-from kejifupin.frames.addends import fields_of
 from kejifupin.frames.columns import PARENT_ID, RECORD_ID, KindColumns, Mapped, read_columns
 from kejifupin.frames.counting import headcounts_of, tallies_of
 from kejifupin.frames.engines import Table
@@ -17,6 +16,7 @@ from kejifupin.frames.errors import FrameError, FrameProblem
 from kejifupin.frames.homes import Homes, home_fields
 from kejifupin.frames.issues import issues_of
 from kejifupin.frames.latest import subject_fields
+from kejifupin.frames.picking import fields_of
 from kejifupin.frames.sources import Tables
 from kejifupin.frames.streams import Stream
 from kejifupin.indicators.headcounts import Headcount, MemberQuestion, RecordMember

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import cast
 
 import narwhals.stable.v2 as nw
 from attrs import define, field
 
-from kejifupin.frames.addends import key_flags, picked
 from kejifupin.frames.engines import Frame, Table
 from kejifupin.frames.held import HeldKeys, HeldTallies
 from kejifupin.frames.homes import Raw
 from kejifupin.frames.keys import with_keys
 from kejifupin.frames.order import Order
+from kejifupin.frames.picking import key_flags, picked
 from kejifupin.frames.sheets import Sheet
 from kejifupin.indicators.plan import Partial
 from kejifupin.indicators.tallies import Tally
@@ -93,9 +92,7 @@ class DistinctCount:
         pairs = pairs.select("_rank", *keyed.names, *self._flags)
         if len(set(self.homes.values())) < len(self.homes):
             pairs = self._grouped(pairs, ["_rank", *keyed.names])
-        if not sheet.table.has_windows:
-            pairs = cast("Frame", sheet.table.gather(pairs))
-        return pairs, keyed.names
+        return sheet.table.settled(pairs), keyed.names
 
     def _grouped(self, frame: Frame, by: Sequence[str]) -> Frame:
         flags = self._flags

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, cast
 
 import narwhals.stable.v2 as nw
 from attrs import define, field
@@ -169,6 +169,16 @@ class Table:
     def has_windows(self) -> bool:
         """Whether the row before can be asked for inside a query; else rows are sorted."""
         return self.engine in ("duckdb", "pyspark")
+
+    def settled(self, frame: Frame) -> Frame:
+        """The same rows worked out once, for more than one question; Spark works them out anew."""
+        if self.engine == "pyspark":
+            return frame
+        found = self.gather(frame)
+        if self.engine != "duckdb":
+            return cast("Frame", found)
+        small_table = found.to_arrow()  # noqa: F841 - DuckDB finds it by its name
+        return _query(self.native.query("_kejifupin", "SELECT * FROM small_table"))
 
     def gather(self, frame: Frame) -> nw.DataFrame[Any]:
         """The rows that a query gives, in memory."""

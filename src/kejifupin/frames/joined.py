@@ -9,7 +9,7 @@ import attrs
 import narwhals.stable.v2 as nw
 from attrs import define, field
 
-from kejifupin.frames.addends import Sums, key_flags, picked, sums_of
+from kejifupin.frames.addends import Sums, sums_of
 from kejifupin.frames.columns import PARENT_ID, RECORD_ID
 from kejifupin.frames.distinct import ranked
 from kejifupin.frames.engines import Frame
@@ -17,6 +17,7 @@ from kejifupin.frames.homes import BLANK
 from kejifupin.frames.keys import with_keys
 from kejifupin.frames.latest import Latest
 from kejifupin.frames.numbers import Number
+from kejifupin.frames.picking import key_flags, picked
 from kejifupin.frames.sheets import Sheet
 from kejifupin.frames.sources import Tables
 from kejifupin.indicators.joining import Join

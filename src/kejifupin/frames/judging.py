@@ -11,10 +11,11 @@ import attrs
 import narwhals.stable.v2 as nw
 from attrs import define, frozen
 
-from kejifupin.frames.addends import Sums, fields_of, key_flags, picked, sums_of
+from kejifupin.frames.addends import Sums, sums_of
 from kejifupin.frames.engines import Frame
 from kejifupin.frames.joined import Joined
 from kejifupin.frames.numbers import Number
+from kejifupin.frames.picking import fields_of, key_flags, picked
 from kejifupin.frames.sheets import Sheet
 from kejifupin.frames.values import yes
 from kejifupin.indicators.finishing import Finish

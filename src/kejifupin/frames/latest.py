@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import narwhals.stable.v2 as nw
 from attrs import define, field
 
-from kejifupin.frames.addends import Picked, Sums, fields_of, picked
+from kejifupin.frames.addends import Sums
 from kejifupin.frames.engines import Frame
 from kejifupin.frames.keys import with_keys
 from kejifupin.frames.numbers import Number
+from kejifupin.frames.picking import Picked, fields_of, picked
 from kejifupin.frames.sheets import Sheet
 from kejifupin.frames.values import Amount, yes
 from kejifupin.indicators.plan import Partial

@@ -43,11 +43,16 @@ class Number:
 
     def value(self, found: Any) -> int | Decimal:
         """What a sum of the column, taken out of a query, amounts to."""
-        if found is None:
-            return 0
+        return self.values((found,))[0]
+
+    def values(self, found: Iterable[Any]) -> list[int | Decimal]:
+        """What sums of the column, taken out of a query, amount to; nothing adds up to zero."""
         if self.per == 1:
-            return found if type(found) is int else plain(found)
-        return to_number(Fraction(found) / self.per)
+            return [each if type(each) is int else plain(each or 0) for each in found]
+        places = len(str(self.per)) - 1
+        if self.per == 10**places:
+            return [_shifted(int(each or 0), places) for each in found]
+        return [to_number(Fraction(each) / self.per) if each else 0 for each in found]
 
     def at_least(self, limit: Fraction) -> nw.Expr:
         """Whether it is a number or more; null where the end is."""
@@ -101,6 +106,12 @@ class Number:
             return self
         bound = None if self.bound is None else self.bound * factor
         return Number(self.expr * factor, per, bound=bound)
+
+
+def _shifted(number: int, places: int) -> int | Decimal:
+    """A whole number of hundredths, say, as the number it stands for."""
+    whole, rest = divmod(number, 10**places)
+    return Decimal(number).scaleb(-places, EXACT) if rest else whole
 
 
 def together(numbers: Iterable[Number]) -> tuple[Number, ...]:

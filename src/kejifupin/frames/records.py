@@ -26,6 +26,7 @@ from kejifupin.records.fields import Field, FieldType
 from kejifupin.records.kinds import RecordKind
 from kejifupin.records.record import Record
 from kejifupin.records.values import DivisionName, FieldValue, Unread
+from kejifupin.terms.disclosure import CLOSED, MASK, Disclosure
 from kejifupin.terms.periods import Period
 from kejifupin.terms.quantities import NONE_OF_ITEM, Vague
 
@@ -37,15 +38,24 @@ _DEFAULTS = {
     FieldType.ROWS: "whole",
 }
 _SEPARATOR = "、"
+_MASKED = Unread(MASK)
 
 
-def records_to_frame(records: Iterable[Record], kind: RecordKind, backend: str) -> Any:
+def records_to_frame(
+    records: Iterable[Record],
+    kind: RecordKind,
+    backend: str,
+    *,
+    disclosure: Disclosure = CLOSED,
+) -> Any:
     """Records of one kind as a table; its growing tables are left to `records_to_frames`.
 
     Args:
         records: The records, all of that kind.
         kind: Their kind.
         backend: ``polars``, ``pandas``, ``pyarrow``, ``duckdb`` or ``pyspark``.
+        disclosure: The personal fields that are shown in clear; what is masked counts as not
+            readable.
 
     Returns:
         One row for each record, one column ``x`` for each field, ``x__high``, ``x__state`` and
@@ -55,11 +65,15 @@ def records_to_frame(records: Iterable[Record], kind: RecordKind, backend: str) 
     other = next((each for each in found if each.kind.key != kind.key), None)
     if other is not None:
         raise UnknownNameError("record of kind", other.kind.key, (kind.key,))
-    return table_of(_columns(found, kind, {}), backend)
+    return table_of(_columns(found, kind, {}, disclosure), backend)
 
 
 def records_to_frames(
-    records: Iterable[Record], backend: str, kinds: Iterable[RecordKind] = ()
+    records: Iterable[Record],
+    backend: str,
+    kinds: Iterable[RecordKind] = (),
+    *,
+    disclosure: Disclosure = CLOSED,
 ) -> Mapping[str, Any]:
     """Records as tables, one for each kind, those of growing tables included.
 
@@ -67,6 +81,7 @@ def records_to_frames(
         records: Records of any kinds.
         backend: ``polars``, ``pandas``, ``pyarrow``, ``duckdb`` or ``pyspark``.
         kinds: Kinds that get a table even if there is no record of them.
+        disclosure: The personal fields that are shown in clear, as for `records_to_frame`.
 
     Returns:
         Kind key → table. ``record_id`` and ``parent_id`` lead a row to the record it stands in.
@@ -76,23 +91,30 @@ def records_to_frames(
         tops.setdefault(record.kind, []).append(record)
     found: dict[str, Any] = {}
     for kind, group in tops.items():
-        found[kind.key] = table_of(_columns(group, kind, {RECORD_ID: range(len(group))}), backend)
+        ids: dict[str, Iterable[int]] = {RECORD_ID: range(len(group))}
+        found[kind.key] = table_of(_columns(group, kind, ids, disclosure), backend)
         for row_kind in kind.row_kinds:
             key = row_kind.key.removeprefix(f"{kind.key}.")
             rows = [(number, row) for number, each in enumerate(group) for row in each.rows(key)]
             ids = {RECORD_ID: range(len(rows)), PARENT_ID: [number for number, _ in rows]}
             found[row_kind.key] = table_of(
-                _columns([row for _, row in rows], row_kind, ids), backend
+                _columns([row for _, row in rows], row_kind, ids, disclosure), backend
             )
     return found
 
 
 def _columns(
-    records: Sequence[Record], kind: RecordKind, ids: Mapping[str, Iterable[int]]
+    records: Sequence[Record],
+    kind: RecordKind,
+    ids: Mapping[str, Iterable[int]],
+    disclosure: Disclosure,
 ) -> tuple[Typed, ...]:
     columns = [typed(name, values, default="whole") for name, values in ids.items()]
     for field in kind.fields:
-        columns.extend(_field_columns(field, [each.get(field.key) for each in records]))
+        values = [each.get(field.key) for each in records]
+        if not disclosure.allows(field.key, field.privacy, kind.key):
+            values = [value if value in (None, ()) else _MASKED for value in values]
+        columns.extend(_field_columns(field, values))
     return (*columns, *_sources(records))
 
 

@@ -10,12 +10,12 @@ from typing import Any
 import narwhals.stable.v2 as nw
 from attrs import define
 
-from kejifupin.frames.addends import fields_of, picked
 from kejifupin.frames.columns import PARENT_ID, RECORD_ID
 from kejifupin.frames.engines import Frame
 from kejifupin.frames.homes import Raw
 from kejifupin.frames.joined import Joined
 from kejifupin.frames.judging import ANSWER, ANSWERS, Judged
+from kejifupin.frames.picking import fields_of, picked
 from kejifupin.frames.reading import RecordMaker, Row, rows_of
 from kejifupin.frames.sheets import Sheet
 from kejifupin.frames.sources import Tables

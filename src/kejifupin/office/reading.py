@@ -11,10 +11,12 @@ from kejifupin.office.grid import Document
 from kejifupin.office.limits import Limits
 from kejifupin.office.refusal import RefusedFileError, UnreadFormatError
 from kejifupin.office.sniff import sniff
+from kejifupin.terms.collector import collector_paused
 
 _LIMITS = Limits()
 
 
+@collector_paused()
 def read_document(
     data: bytes, name: str, *, limits: Limits | None = None, libreoffice: bool = False
 ) -> Document:

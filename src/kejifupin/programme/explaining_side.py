@@ -6,12 +6,12 @@ from datetime import date
 
 from kejifupin.indicators.explain import ValueExplanation, explain_value
 from kejifupin.indicators.grounds import Lineage
-from kejifupin.programme.collector import collector_paused
 from kejifupin.programme.results_side import ResultsSide
 from kejifupin.programme.versions import rule_version
 from kejifupin.targets.explain import Explanation, explain_status
 from kejifupin.targets.history import Run, run_of
 from kejifupin.targets.status import TargetStatus
+from kejifupin.terms.collector import collector_paused
 from kejifupin.terms.rule_versions import RuleVersion
 
 

@@ -7,12 +7,12 @@ from datetime import date
 from kejifupin.errors import UnknownNameError
 from kejifupin.indicators.grounds import Ground, Lineage, group_ground
 from kejifupin.indicators.values import Values
-from kejifupin.programme.collector import collector_paused
 from kejifupin.programme.outcome import Outcome, Standing, work_out
 from kejifupin.programme.state import ProgrammeState
 from kejifupin.records.setting import Setting
 from kejifupin.targets.statuses import Statuses
 from kejifupin.targets.target import Target
+from kejifupin.terms.collector import collector_paused
 from kejifupin.terms.divisions import Level
 from kejifupin.terms.issues import Issues
 from kejifupin.terms.text import nearest

@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from kejifupin.programme.collector import collector_paused
+from kejifupin.terms.collector import collector_paused
 
 
 @pytest.fixture(autouse=True)

@@ -11,8 +11,9 @@ from contextlib import contextmanager
 def collector_paused() -> Iterator[None]:
     """Look for no cycles inside the block, and afterwards as before, whatever happens.
 
-    Values and statuses are frozen and hold one another without cycles, so that there is nothing to
-    be found among them; the search goes through all of them again and again all the same.
+    Cells, records, values and statuses are frozen and hold one another without cycles, so that
+    there is nothing to be found among them; the search goes through all of them again and again
+    all the same.
     """
     was_on = gc.isenabled()
     gc.disable()
