@@ -1,20 +1,13 @@
 """What several test folders share."""
 
 import importlib.util
-import os
 import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from kejifupin import open_programme
-
-# Where CI is set, Hypothesis loads a profile of its own that repeats itself exactly.
-settings.register_profile("local", deadline=None)
-if "CI" not in os.environ:
-    settings.load_profile("local")
 
 ROOT = Path(__file__).resolve().parent.parent
 JILIN = ROOT / "plugins" / "jilin"

@@ -34,7 +34,7 @@ def main(words: list[str]) -> int:
     if task == "demo":
         command = [str(BIN / "kejifupin"), "demo", *rest]
     else:
-        command = [str(PYTHON), "-m", "pytest", "-q", "-n", "2", *rest]
+        command = [str(PYTHON), "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", *rest]
     return subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603 - our own
 
 

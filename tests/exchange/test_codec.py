@@ -13,7 +13,7 @@ from typing import Any, Literal
 import attrs
 import pytest
 from attrs import frozen, validators
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kejifupin.errors import DefinitionError, UnknownNameError
@@ -640,7 +640,6 @@ GOALS = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None)
 @given(GOALS)
 def test_what_is_unstructured_is_structured_again(goal: Goal) -> None:
     """The round trip loses nothing, and leaves only types that TOML has."""
@@ -666,7 +665,6 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
 @given(ANYTHING)
 def test_any_data_become_a_value_or_issues(data: Any) -> None:
     """Never both, never neither, never an exception."""
@@ -682,7 +680,6 @@ HOLDERS = {
 }
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     SCALARS
     | st.floats(-1000, 1000).map(lambda x: round(x, 6))
@@ -700,7 +697,6 @@ def test_no_value_changes_its_type(value: Any) -> None:
             assert result.x == (Decimal(str(value)) if type(value) is float else value)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.booleans(), max_size=8), st.data())
 def test_good_items_keep_their_index_among_bad_ones(good: list[bool], data: Any) -> None:
     """One bad item hides no other and stops no good one."""

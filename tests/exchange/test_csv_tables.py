@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kejifupin.exchange import config_codes as codes
@@ -164,7 +164,6 @@ CELLS = st.text(
 )
 
 
-@settings(max_examples=100, deadline=None)
 @given(
     st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=6),
     st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"]),
@@ -197,7 +196,6 @@ def unforced(cell: str) -> str:
     return bare[2:-1].strip() if is_forced else bare
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     st.binary(max_size=80) | st.text('文件名,收到日期"\n\r;\t，="a', max_size=60).map(str.encode)
 )

@@ -164,7 +164,6 @@ def whole_records(draw):
         st.lists(anything, max_size=2).map(tuple),
     )
 )
-@settings(max_examples=150, deadline=None)
 def test_whatever_a_reading_holds_comes_back(reading):
     """Every class of value in every type of field, any text, any place."""
     assert_comes_back(reading, KINDS)
@@ -172,7 +171,7 @@ def test_whatever_a_reading_holds_comes_back(reading):
 
 @pytest.mark.parametrize("layout", list(load_layouts()))
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_records_of_every_jilin_form_come_back(layout, data):
     """What the forms of the plugin can hold, growing tables included."""
     form = load_layouts()[layout]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kejifupin.exchange.config_codes import ENCODING, TOML_SYNTAX, UNREADABLE
@@ -111,7 +111,6 @@ def test_key_paths_are_written_as_in_toml() -> None:
     assert dotted(("a", 0, "b.c", "", "县", "x-1", 3)) == 'a[0]."b.c"."".县.x-1[3]'
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=80))
 def test_any_bytes_are_read_or_told(content: bytes) -> None:
     """No bytes raise; without data there is an issue."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kejifupin.exchange.config_codes import DUPLICATE_KEY, TOML_SYNTAX
@@ -177,7 +177,6 @@ SOUND = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=80, deadline=None)
 @given(st.lists(st.tuples(st.booleans(), SOUND, BROKEN), max_size=12))
 def test_broken_lines_among_sound_ones_are_told_and_nothing_else(
     drawn: list[tuple[bool, str, str]],
@@ -201,7 +200,6 @@ def test_broken_lines_among_sound_ones_are_told_and_nothing_else(
     assert parsed.data == tomllib.loads("\n".join(sound))
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.text(st.sampled_from("ab=\"'[]{}.,#\\ \n1“，-县:"), max_size=60))
 def test_any_text_is_read_or_told(text: str) -> None:
     """No text raises; what tomllib reads has no issue, what it does not has one."""

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kejifupin.exchange.toml_positions import scan_positions, scan_toml
@@ -187,7 +187,6 @@ def paths_of(value: Any, path: tuple[str | int, ...] = ()) -> set[tuple[str | in
     return {path}.union(*(paths_of(item, (*path, key)) for key, item in inside))
 
 
-@settings(max_examples=100, deadline=None)
 @given(DOCUMENTS, st.data())
 def test_every_path_is_found_on_the_line_it_was_written_on(
     document: dict[str, Any], data: Any
@@ -211,7 +210,6 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_any_text_is_scanned_and_what_tomllib_accepts_is_scanned_whole(text: str) -> None:
     """The scanner never raises, and never calls broken what tomllib reads."""

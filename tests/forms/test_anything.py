@@ -65,7 +65,7 @@ def rows(draw):
     return made
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_any_document_gets_an_answer(data):
     """No error inside, no silence, every issue explained, every record of a known kind."""

@@ -149,7 +149,7 @@ def test_a_draft_has_the_labels_rows_and_choices_of_the_annex(key, format_):
 @pytest.mark.parametrize("format_", ["docx", "xlsx"])
 @pytest.mark.parametrize("key", ANNEXES)
 @hypothesis.given(data=st.data())
-@hypothesis.settings(max_examples=8, deadline=None)
+@hypothesis.settings(max_examples=8)
 def test_a_filled_official_form_is_read_by_the_draft_as_by_the_plugin(key, format_, data):
     """Field by field the same values, growing rows among them."""
     layout = LAYOUTS[key]
@@ -475,7 +475,6 @@ WORDS = st.text(
     above=st.lists(WORDS, max_size=3),
     on_sheet=st.booleans(),
 )
-@hypothesis.settings(max_examples=150, deadline=None)
 def test_anything_gives_a_draft_that_is_toml_or_a_clear_refusal(rows, above, on_sheet):
     """No table, however odd, is an error of the program."""
     table = sheet("S", rows) if on_sheet else word_table(1, rows)

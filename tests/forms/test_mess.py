@@ -23,7 +23,7 @@ KINDS, LAYOUTS = load_kinds(), load_layouts()
 SETTING = make_setting(date(2018, 5, 31))
 GROWING = ("experts", "planned_activities")
 FORMS = [key for key, layout in LAYOUTS.items() if not layout.rows_are_records]
-quick = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=15, suppress_health_check=list(HealthCheck))
 
 
 def table_of(document):

@@ -137,7 +137,6 @@ def test_a_register_shows_its_row():
 
 
 @hypothesis.given(st.text(st.sampled_from("<>&\"'=甲\n\t\x07\ud800 script{}/"), max_size=20))
-@hypothesis.settings(max_examples=60, deadline=None)
 def test_whatever_is_written_stays_text(text):
     """Markup in a value is shown, not obeyed."""
     html = preview(

@@ -17,7 +17,7 @@ from kejifupin.office import read_document
 KINDS, LAYOUTS = load_kinds(), load_layouts()
 SETTING = make_setting(date(2018, 5, 31))
 FORMS = [key for key, layout in LAYOUTS.items() if not layout.rows_are_records]
-quick = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=25, suppress_health_check=list(HealthCheck))
 
 
 def read(data: bytes, name: str = "表.docx"):

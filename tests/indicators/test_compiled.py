@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from small_world import EAST, GREEN, LONE, PINE, POPLAR, PROVINCE, RED, WILLOW, place, setting
 
@@ -209,7 +209,6 @@ def partials(draw):
     return draw(st.lists(one, min_size=1, max_size=5, unique=True))
 
 
-@settings(max_examples=400)
 @given(groups, partials(), st.randoms(use_true_random=False))
 def test_the_compiled_pass_counts_what_the_interpreter_counts(found, wanted, random):
     """Whatever stands in the records, is asked of them, and in whatever order they come."""

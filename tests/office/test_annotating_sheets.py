@@ -108,7 +108,6 @@ def book(make_xlsx):
     return make
 
 
-@settings(max_examples=60, deadline=None)
 @given(data=DATA)
 def test_each_comment_is_in_exactly_its_cell(data, random_tables):
     """Random merges on two sheets; openpyxl says where comments are."""
@@ -125,7 +124,7 @@ def test_each_comment_is_in_exactly_its_cell(data, random_tables):
     assert stored == wanted
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(data=DATA)
 def test_all_else_in_the_file_is_as_it_came(data, random_tables):
     content = write_xlsx(Page("表", (data.draw(random_tables(TEXT, most=4)),)))

@@ -269,12 +269,14 @@ def bombs():
 READ = {"300k empty paragraphs", "130k rows of one cell", "60k begun fields"}
 
 
+@pytest.mark.xdist_group("bombs")
 def test_bombs_are_refused(bombs):
     for name, cost in bombs["report"].items():
         refused = [] if name in READ else [["file.dangerous"], ["file.broken"]]
         assert cost["codes"] in (refused or [[]]), name
 
 
+@pytest.mark.xdist_group("bombs")
 def test_bombs_cost_little_time(bombs):
     """What is refused is refused at once; what is just within the limits is read in seconds."""
     slow = {
@@ -285,11 +287,13 @@ def test_bombs_cost_little_time(bombs):
     assert slow == {}
 
 
+@pytest.mark.xdist_group("bombs")
 def test_bombs_cost_little_memory(bombs):
     """In MB beyond what the process had."""
     assert max(cost["grown"] for cost in bombs["report"].values()) < 100
 
 
+@pytest.mark.xdist_group("bombs")
 def test_bombs_touch_nothing(bombs):
     """No file is opened, and no network."""
     assert bombs["touched"] == []

@@ -45,7 +45,6 @@ def found(cells, top: int = 0) -> list[tuple[int, int, int, int, str]]:
     return [(c.row - top, c.col, c.rowspan, c.colspan, c.text) for c in cells]
 
 
-@settings(max_examples=60, deadline=None)
 @given(data=DATA)
 def test_word_gives_back_every_cell(data, random_tables):
     table = data.draw(random_tables(ANY_TEXT))
@@ -54,7 +53,6 @@ def test_word_gives_back_every_cell(data, random_tables):
     assert found(document.grids[0].cells) == wanted(table)
 
 
-@settings(max_examples=60, deadline=None)
 @given(data=DATA)
 def test_excel_gives_back_every_cell(data, random_tables):
     table = data.draw(random_tables(ANY_TEXT))
@@ -66,7 +64,7 @@ def test_excel_gives_back_every_cell(data, random_tables):
     assert (grid.n_rows, grid.n_cols) == (len(table.rows), len(table.widths))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(data=DATA)
 def test_python_docx_reads_the_same_texts(data, random_tables):
     table = data.draw(random_tables(PLAIN_TEXT, most=4))
@@ -78,7 +76,7 @@ def test_python_docx_reads_the_same_texts(data, random_tables):
             assert witness.cell(row, col).text == grid.at(row, col).text
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(data=DATA)
 def test_openpyxl_reads_the_same_texts_and_merges(data, random_tables):
     table = data.draw(random_tables(PLAIN_TEXT, most=4))
@@ -100,7 +98,6 @@ def test_openpyxl_reads_the_same_texts_and_merges(data, random_tables):
     }
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.decimals(
         allow_nan=False, allow_infinity=False, places=4, min_value=-(10**9), max_value=10**9
@@ -112,7 +109,6 @@ def test_numbers_come_back_exactly(number):
     assert Decimal(read_document(write_docx(page), "a.docx").grids[0].cells[0].text) == number
 
 
-@settings(deadline=None)
 @given(st.integers())
 def test_whole_numbers_are_numbers_while_excel_can_hold_them(number):
     page = Page(None, (TableBlock((1,), ((PageCell(number=number),),)),))
@@ -122,7 +118,7 @@ def test_whole_numbers_are_numbers_while_excel_can_hold_them(number):
     assert cell.number == (number if abs(number) < 10**15 else None)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(data=DATA)
 def test_tables_of_one_page_share_the_columns_of_a_sheet(data, random_tables):
     """Texts stay in order, row by row, however different the columns of the tables are."""

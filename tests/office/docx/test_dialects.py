@@ -7,7 +7,7 @@ import random
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kejifupin.office import TableBlock, read_document
@@ -102,7 +102,6 @@ class Clerk:
         return self.wrap(f"<w:tbl><w:tblPr/>{rows}</w:tbl>")
 
 
-@settings(max_examples=150, deadline=None)
 @given(data=st.data(), seed=st.integers(0, 10**9))
 def test_mess_that_must_not_matter_does_not(data, seed, random_tables, make_docx):
     block = data.draw(random_tables(TEXTS, most=4))
@@ -116,7 +115,6 @@ def test_mess_that_must_not_matter_does_not(data, seed, random_tables, make_docx
     assert [issue.code for issue in document.issues] in ([], ["file.tracked_changes"])
 
 
-@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_addresses_count_the_cells_that_touch_a_row(data, random_tables, make_docx):
     """C is a cell's place among all cells over its first row, those from above included."""

@@ -6,7 +6,7 @@ import random
 import threading
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kejifupin.office.docx import cutting
@@ -203,14 +203,12 @@ HEADS = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
 @given(bodies(), HEADS)
 def test_both_ways_say_the_same(check_both_ways, body, head):
     """Whatever stands in a document, in whatever order documents come."""
     check_both_ways(document(body, head=head))
 
 
-@settings(max_examples=150, deadline=None)
 @given(body=bodies(), seed=st.integers(0, 10**9))
 def test_both_ways_say_the_same_of_damage(check_both_ways, body, seed):
     """Bytes changed, lost, doubled and moved; what the long way refuses the short leaves alone."""

@@ -6,7 +6,7 @@ import io
 import struct
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from legacy_compound import compound_file
 
@@ -20,7 +20,6 @@ NAMES = ("WordDocument", "1Table", "Data", "Workbook", "\x05SummaryInformation")
     st.dictionaries(st.sampled_from(NAMES), st.integers(0, 20_000), max_size=5),
     st.booleans(),
 )
-@settings(max_examples=60, deadline=None)
 def test_streams_come_out_as_they_went_in(sizes, mini):
     streams = {name: bytes(n * 7 % 251 for n in range(size)) for name, size in sizes.items()}
     file = CompoundFile(compound_file(streams, mini=mini))

@@ -28,6 +28,7 @@ def bombs(tmp_path_factory):
     return json.loads(done.stdout)
 
 
+@pytest.mark.xdist_group("bombs")
 def test_bombs_are_refused(bombs):
     for name, cost in bombs["report"].items():
         if name in REFUSED:
@@ -36,6 +37,7 @@ def test_bombs_are_refused(bombs):
             assert not {"file.internal", "file.broken", "file.dangerous"} & set(cost["codes"]), name
 
 
+@pytest.mark.xdist_group("bombs")
 def test_bombs_cost_little_time(bombs):
     """What is refused is refused at once; what is just within the limits is read in seconds."""
     slow = {
@@ -46,11 +48,13 @@ def test_bombs_cost_little_time(bombs):
     assert slow == {}
 
 
+@pytest.mark.xdist_group("bombs")
 def test_bombs_cost_little_memory(bombs):
     """In MB beyond what the process had."""
     assert max(cost["grown"] for cost in bombs["report"].values()) < 100
 
 
+@pytest.mark.xdist_group("bombs")
 def test_bombs_touch_nothing(bombs):
     """No file is opened, and no network."""
     assert bombs["touched"] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -189,7 +189,6 @@ FRAMES = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
 @given(
     body=st.one_of(rows(), ledgers()),
     frame=FRAMES,
@@ -208,7 +207,6 @@ def test_a_sheet_reads_the_same_with_and_without_the_short_way(
     assert short == read(data, plain=False, **book)
 
 
-@settings(max_examples=300, deadline=None)
 @given(
     body=ledgers(),
     at=st.floats(0, 0.999),
@@ -350,7 +348,6 @@ def shared_texts(draw: st.DrawFn) -> bytes:
     return f'<?xml version="1.0"?><sst {head}>{"".join(items)}</sst>'.encode()
 
 
-@settings(max_examples=300, deadline=None)
 @given(data=shared_texts(), step=st.sampled_from((1, 7, 64, 10**6)))
 def test_shared_texts_read_the_same_with_and_without_the_short_way(data, step):
     """In their order, whatever stands among them."""

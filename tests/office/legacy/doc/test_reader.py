@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from legacy_word import (
     CELL,
@@ -60,7 +60,6 @@ class TestText:
         ]
 
     @given(st.lists(st.text("春夏㮾𠀀🗹aé\t", max_size=6), min_size=1, max_size=5), st.data())
-    @settings(max_examples=60, deadline=None)
     def test_text_in_pieces_is_put_in_order(self, lines, data):
         """Word keeps what was typed later further back; pieces may cut a character in two."""
         length = sum(len(line.encode("utf-16-le")) // 2 + 1 for line in lines)
@@ -214,7 +213,6 @@ class TestTables:
             *("表1!R1C1", "表1!R1C2", "表1!R1C3", "表1!R2C1", "表1!R2C2"),
         ]
 
-    @settings(max_examples=80, deadline=None)
     @given(data=st.data())
     def test_any_table_comes_back(self, data, random_tables):
         """Spans in both directions, from edges and flags as Word writes them."""

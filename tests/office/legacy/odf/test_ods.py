@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from legacy_odf import cell, meta, ods, p, placed_rows, row, table
 
@@ -117,7 +117,6 @@ class TestValues:
 
 
 class TestSheets:
-    @settings(max_examples=60, deadline=None)
     @given(data=st.data())
     def test_any_table_comes_back(self, data, random_tables):
         block = data.draw(random_tables(st.text("甲乙", min_size=1, max_size=3)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from legacy_odf import cell, meta, odt, p, placed_rows, row, table
 
@@ -194,7 +194,6 @@ class TestBoxes:
 
 
 class TestTables:
-    @settings(max_examples=60, deadline=None)
     @given(data=st.data())
     def test_any_table_comes_back(self, data, random_tables):
         block = data.draw(random_tables(st.text("甲乙丙", max_size=3)))

@@ -45,7 +45,7 @@ class TestValues:
             st.decimals(-(10**9), 10**9, places=4).map(lambda d: d.normalize()),
         )
     )
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     def test_numbers_come_back_without_noise(self, number):
         found = only({(0, 0): float(number)})
         assert found[0, 0].number == number
@@ -106,7 +106,7 @@ class TestValues:
         assert [m.checked for m in only({(0, 0): "种植☑养殖□"})[0, 0].marks] == [True, False]
 
     @given(st.lists(st.text("春夏a㮾", min_size=1, max_size=40), min_size=1, max_size=8))
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     def test_texts_that_run_over_into_the_next_record(self, texts):
         """A text may be cut anywhere; what follows says anew how wide its characters are."""
         cells = {(n, 0): f"{n}{text}" for n, text in enumerate(texts)}
@@ -121,7 +121,6 @@ class TestValues:
 
 
 class TestSheets:
-    @settings(max_examples=50, deadline=None)
     @given(data=st.data())
     def test_any_table_comes_back(self, data, random_tables):
         table = data.draw(random_tables(st.text("甲乙", min_size=1, max_size=3)))

@@ -64,12 +64,12 @@ class TestValues:
         ]
 
     @given(st.decimals(-(10**9), 10**9, places=3))
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     def test_numbers_come_back_without_noise(self, number):
         assert only({(0, 0): float(number)})[0, 0].number == number
 
     @given(st.integers(-(2**29), 2**29 - 1), st.booleans())
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     def test_numbers_in_four_bytes(self, whole, hundredths):
         number = only({(0, 0): Compact(whole, hundredths)})[0, 0].number
         assert number == (Decimal(whole) / 100 if hundredths else whole)
@@ -110,7 +110,6 @@ class TestValues:
 
 
 class TestSheets:
-    @settings(max_examples=50, deadline=None)
     @given(data=st.data())
     def test_any_table_comes_back(self, data, random_tables):
         table = data.draw(random_tables(st.text("甲乙", min_size=1, max_size=3)))
