@@ -6,7 +6,8 @@ All sides read the same Parquet file and give the same figures: for each village
 values, how many were reported, blank, “-” or uncertain, the members that are as promised, and what
 makes the experts add at every level. Rounds are interleaved; printed is the median of the ratios
 of the rounds, by the clock and by processor time, which other programs disturb less. Each plan
-also runs once in a process of its own, for its greatest memory.
+also runs once in a process of its own, for its greatest memory (not that of Spark, which is asked
+only if it is named).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import country
 import peers_duckdb
 import peers_pandas
 import peers_polars
+import peers_spark
 
 from kejifupin.frames import Column, FrameData
 from kejifupin.indicators import MemberQuestion, compute_values
@@ -61,6 +63,8 @@ def opened(library: str, path: Path) -> Any:
             import pyarrow.parquet as pq
 
             return pq.read_table(path)
+        case "pyspark":
+            return peers_spark.session().read.parquet(str(path))
     raise SystemExit(f"no library {library}")
 
 
@@ -70,7 +74,14 @@ def ours(library: str, path: Path, setting: Setting) -> Mapping[str, Plan]:
     asked = (question(setting),)
 
     def counted(**options: bool) -> Plan:
-        data = FrameData.of({"household": table}, setting, columns=COLUMNS, **options)
+        data = FrameData.of(
+            {"household": table},
+            setting,
+            columns=COLUMNS,
+            plan=country.PLAN,
+            targets=country.TARGETS,
+            **options,
+        )
 
         def run() -> Any:
             # Where the villages lie is looked up in the first, unmeasured round: the hand-written
@@ -80,7 +91,13 @@ def ours(library: str, path: Path, setting: Setting) -> Mapping[str, Plan]:
         return run
 
     def finished() -> Any:
-        data = FrameData.of({"household": table}, setting, columns=COLUMNS)
+        data = FrameData.of(
+            {"household": table},
+            setting,
+            columns=COLUMNS,
+            plan=country.PLAN,
+            targets=country.TARGETS,
+        )
         values = compute_values(country.PLAN, data, setting).values
         return judge_targets(country.TARGETS, country.PLAN, values, data, setting)
 
@@ -97,6 +114,7 @@ def plans_of(library: str, path: Path, setting: Setting) -> Mapping[str, Plan]:
         "polars": peers_polars,
         "duckdb": peers_duckdb,
         "pandas": peers_pandas,
+        "pyspark": peers_spark,
     }
     written = peers[library].plans(path, setting) if library in peers else {}
     return {**written, **ours(library, path, setting)}
@@ -107,12 +125,16 @@ def compare(library: str, path: Path, setting: Setting, rounds: int) -> None:
     plans = plans_of(library, path, setting)
     first = next(iter(plans))
     times: dict[str, list[tuple[float, float]]] = {name: [] for name in plans}
+
+    def busy() -> float:
+        return process_time() + (peers_spark.processor_time() if library == "pyspark" else 0)
+
     for number in range(rounds + 1):
         for name, plan in plans.items():
-            start, busy = perf_counter(), process_time()
+            start, before = perf_counter(), busy()
             plan()
             if number:
-                times[name].append((perf_counter() - start, process_time() - busy))
+                times[name].append((perf_counter() - start, busy() - before))
     for name, found in times.items():
         pairs = list(zip(found, times[first], strict=True))
         by_clock = sorted(one[0] / base[0] for one, base in pairs)
@@ -142,11 +164,11 @@ def alone(name: str, library: str, path: Path) -> None:
     """Run one plan once, cold, and print its time and its greatest memory."""
     setting = country.setting(country.villages_of(_count(path)))
     before = _peak()
-    start = perf_counter()
+    start, busy = perf_counter(), process_time()
     plans_of(library, path, setting)[name]()
-    peak = _peak()
     print(
-        f"{name:55} {perf_counter() - start:6.1f} s cold, {peak} MB ({before} MB before)",
+        f"{name:55} {perf_counter() - start:6.1f} s cold, "
+        f"{process_time() - busy:.1f} s of processor time, {_peak()} MB ({before} MB before)",
         flush=True,
     )
 

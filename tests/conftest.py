@@ -12,6 +12,7 @@ from kejifupin import open_programme
 ROOT = Path(__file__).resolve().parent.parent
 JILIN = ROOT / "plugins" / "jilin"
 EXAMPLE = ROOT / "examples" / "jilin-winter"
+sys.path.insert(0, str(ROOT / "tests" / "records"))
 
 
 @pytest.fixture(scope="session")

@@ -18,12 +18,14 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import kejifupin
+from kejifupin.records.fields import Field
+from kejifupin.records.shared.classes import SHARED
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 STAGES = (
     *("terms", "records", "records.shared", "submissions", "checks", "indicators", "targets"),
-    *("office", "forms", "exchange", "reports", "plugins", "reading"),
+    *("assessments", "matching", "office", "forms", "exchange", "reports", "plugins", "reading"),
 )
 _PART = re.compile(
     r"(?P<start><!-- generated: (?P<name>[\w-]+) -->\n)(?P<old>.*?)(?P<end><!-- end -->)", re.DOTALL
@@ -83,6 +85,30 @@ def stage_names() -> Iterator[str]:
         yield ""
 
 
+def shared_kinds() -> Iterator[str]:
+    """A table of the fields of each shared kind."""
+    for key, class_ in sorted(SHARED.items()):
+        kind = class_.kind
+        yield f"### `{key}` {kind.label}"
+        yield ""
+        yield f"认定：{'、'.join(f'`{each}`' for each in kind.identity)}"
+        yield ""
+        yield "| 键 | 名称 | 类型 | 单位 | 选项 |"
+        yield "|---|---|---|---|---|"
+        for field in kind.fields:
+            yield _field_row(field.key, field)
+            for column in field.fields:
+                yield _field_row(f"{field.key}.{column.key}", column)
+        yield ""
+
+
+def _field_row(key: str, field: Field) -> str:
+    words = "、".join(field.choices) or "、".join(each[0] for each in field.scale)
+    named = f"{field.label}（必填）" if field.required else field.label
+    cells = (f"`{key}`", named, f"`{field.type.value}`", field.unit or "", words)
+    return f"| {' | '.join(cells)} |"
+
+
 def _summary(value: object) -> str:
     own = getattr(value, "__doc__", None) if _documented(value) else type(value).__doc__
     return (own or "").strip().splitlines()[0].replace("|", "\\|")
@@ -96,6 +122,7 @@ PARTS: Mapping[str, Callable[[], Iterator[str]]] = {
     "issue-codes": issue_table,
     "supported-names": supported_names,
     "stage-names": stage_names,
+    "shared-kinds": shared_kinds,
 }
 
 

@@ -40,6 +40,7 @@ PEPPER = (
     "目前,我村已发展种植新型辣椒面积1200余亩,辐射带动周边新增500余亩,"
     "预计收益每亩5000-6000元,共计创收600余万元"
 )
+GUIDANCE = "由合作社全程参与辣椒种植过程,手把手为农民提供技术指导"
 SUPPORT = "由我村帮扶单位许昌市科协、县群工部、县公安局等单位领导"
 PROBLEMS = (
     "当前工作中存在的各县(市、区)推进不平衡、精准政策不够到位、扶贫产业带动力不够强、"
@@ -65,6 +66,20 @@ LEDGERS: Mapping[str, tuple[Row, ...]] = {
             "name": "市科协扶贫扶智志愿服务工作队",
             "category": "志愿服务工作队",
             "data_source": "总结二（一）：市科协组织了市科协扶贫扶智志愿服务工作队",
+        },
+    ),
+    "team": (
+        {
+            "division": CITY,
+            "name": "市科技专家扶贫服务团",
+            "category": "科技专家扶贫服务团",
+            "data_source": "总结二（一）：建立市、县科技专家扶贫服务团",
+        },
+        {
+            "division": CITY,
+            "name": "市科技扶贫专家队伍",
+            "category": "科技扶贫专家队伍",
+            "data_source": "总结二（一）：建全市、县科技扶贫专家队伍",
         },
     ),
     "base_report": (
@@ -99,6 +114,16 @@ LEDGERS: Mapping[str, tuple[Row, ...]] = {
             "organisers": "市科协、市委组织部、市民进、许昌学院",
             "sessions": "10余场次",
             "data_source": f"总结二（四）：{SHOWS}",
+        },
+        {
+            "name": "辣椒种植技术指导",
+            "category": "科技培训",
+            "division": YANLING,
+            "village": YANGSHUWAN,
+            "held_on": Period(date(2018, 1, 1), date(2018, 12, 31)),
+            "topics": ("种植",),
+            "organisers": "及时雨种植专业合作社",
+            "data_source": f"总结二（五）三是：{GUIDANCE}",
         },
     ),
     "city_goods": (
@@ -256,10 +281,10 @@ LEDGERS: Mapping[str, tuple[Row, ...]] = {
     ),
 }
 
-# Code and county of the two villages that the summary names.
+# Code and county of the two villages that the summary names, and since when it knows one as poor.
 VILLAGES = (
-    ("411024110213", YANGSHUWAN, YANLING),
-    ("411081109214", NANZHAI, YUZHOU),
+    ("411024110213", YANGSHUWAN, YANLING, date(2014, 12, 1)),
+    ("411081109214", NANZHAI, YUZHOU, None),
 )
 
 
@@ -273,8 +298,12 @@ def main(folder: Path = HERE) -> None:
         records = tuple(record(programme, key, row) for row in rows)
         (ledgers / f"{title}.xlsx").write_bytes(programme.filled_rows(key, records))
     register = tuple(
-        record(programme, "village_register", {"code": code, "name": name, "parent": county})
-        for code, name, county in VILLAGES
+        record(
+            programme,
+            "village_register",
+            {"code": code, "name": name, "parent": county, "poor_village_from": day},
+        )
+        for code, name, county, day in VILLAGES
     )
     (folder / "村名册.xlsx").write_bytes(programme.filled_rows("village_register", register))
 

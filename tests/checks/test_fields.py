@@ -153,3 +153,18 @@ def test_what_was_seen_stays_out_of_the_message():
     assert "张三丰" not in issue.text()
     assert "张三丰" not in repr(issue)
     assert "张三丰" in issue.seen
+
+
+def test_a_word_outside_of_an_order_is_told_to_a_reader():
+    """It counts neither as high enough nor as too low; what was written stays out of the text."""
+    scale = (("员级",), ("中级", "农艺师"))
+    kind = RecordKind("kind", "表", (Field("title", "职称", scale=scale),), identity=())
+    (told,) = issues(kind, title="土专家")
+
+    assert (told.code, told.severity.value, told.effect) == (
+        "field.not_in_order", "warning", Effect.NONE,
+    )  # fmt: skip
+    assert "员级、中级" in told.remedy
+    assert "土专家" not in told.text()
+    assert not issues(kind, title="农艺师")
+    assert not issues(kind, title=None)

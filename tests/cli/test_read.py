@@ -160,3 +160,74 @@ def test_receipts_and_registers_are_read_in_their_own_role(run, forms, tmp_path)
     found = lines_of(run("read", KEY, forms, "--received", receipts, "--json"))
     missing = next(line for line in found if line.get("code") == "receipt.no_such_file")
     assert missing["source"]["line"] == 2
+
+
+def test_json_is_written_file_by_file(run, forms, monkeypatch):
+    """The first file's lines are out before the second file is opened."""
+    from kejifupin.cli import commands_read
+
+    lines, opened = [], []
+    monkeypatch.setattr(commands_read, "show_json", lines.append)
+    monkeypatch.setattr(
+        "kejifupin.cli.opening.ReadingBar.__call__",
+        lambda bar, number, total, name: opened.append((name, len(lines))),
+    )
+    assert run("read", KEY, forms, "--json").exit_code == 0
+    assert [name for name, _ in opened] == [
+        *("forms/a镇赉县.docx", "forms/b通榆县.xlsx", "forms/c.docx")
+    ]
+    before = [count for _, count in opened]
+    assert before[0] == 0 < before[1] < before[2] < len(lines)
+
+
+def test_parquet_holds_the_records_and_is_read_back(run, forms, tmp_path, made):
+    """A file for each kind, rows of their own; masked unless asked for; the run is repeatable."""
+    import pyarrow.parquet as pq
+
+    out = tmp_path / "out"
+    for _ in range(2):
+        result = run("read", KEY, forms, "--parquet", out, "--work", tmp_path / "work")
+        assert result.exit_code == 0
+    assert {each.name for each in out.iterdir()} == {
+        "spring_return.parquet",
+        "spring_return.experts.parquet",
+    }
+    assert f"spring_return\t2\t{out / 'spring_return.parquet'}" in result.stdout
+    assert "rule.broken" in result.stdout
+    table = pq.read_table(out / "spring_return.parquet").to_pydict()
+    assert table["sessions"] == [4, 10]
+    assert table["sessions__high"] == [None, 19]
+    assert table["books__state"] == ["none", None]
+    assert table["contact__text"] == ["***", None]
+    assert table["source_file"] == ["forms/a镇赉县.docx", "forms/b通榆县.xlsx"]
+
+    run("read", KEY, forms, "--parquet", out, "--reveal", "contact", "--json")
+    clear = pq.read_table(out / "spring_return.parquet").to_pydict()
+    assert clear["contact"] == [PERSONAL[0], None]
+
+
+def test_with_parquet_json_shows_the_issues_alone(run, forms, tmp_path):
+    """The records are in the files."""
+    lines = lines_of(run("read", KEY, forms, "--parquet", tmp_path / "out", "--json"))
+    assert lines
+    assert {line["type"] for line in lines} == {"issue"}
+
+
+def test_parquet_without_its_library_says_what_to_install(run, forms, tmp_path, monkeypatch):
+    """And nothing is written."""
+    import sys
+
+    monkeypatch.delitem(sys.modules, "kejifupin.frames.parquet", raising=False)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    result = run("read", KEY, forms, "--parquet", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "pip install" in result.stderr
+    assert "pyarrow" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_parquet_into_a_file_is_wrong_use(run, forms):
+    """The option takes a folder."""
+    result = run("read", KEY, forms, "--parquet", forms / "c.docx")
+    assert result.exit_code == 2
+    assert "文件夹" in result.stderr

@@ -18,7 +18,17 @@ from kejifupin.programme import outcome
 from kejifupin.reports import layouts as report_layouts
 from kejifupin.reports import results
 
-STAGES = ("terms", "records", "records.shared", "submissions", "checks", "indicators", "targets")
+STAGES = (
+    "terms",
+    "records",
+    "records.shared",
+    "submissions",
+    "checks",
+    "indicators",
+    "targets",
+    "assessments",
+    "matching",
+)
 OPEN, CLOSE = "（(", "）)"
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 

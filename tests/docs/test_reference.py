@@ -175,8 +175,7 @@ def test_every_class_that_a_folder_may_hold_has_a_table():
         *folder.SINGLE_FILES.values(),
         *(each for tables in folder.TABLE_FILES.values() for each in tables.values()),
         folder.ProgrammeDefinition,
-        folder.Division,
-        folder.DesignationList,
+        *folder.DIVISION_TABLES.values(),
     }
     expected = set().union(*(reached(each, set()) for each in classes))
 
@@ -271,8 +270,76 @@ def test_the_keys_of_json_values(checkout, capsys, monkeypatch):
     assert set(explained) | {"part"} == stated_keys("value") | stated_keys("explanation")
 
 
+def test_the_keys_of_json_assessments(checkout, capsys):
+    """The page names every key that `assess --json` prints."""
+    forms = checkout / "examples" / "jilin-winter" / "forms"
+    asked = (
+        "assess",
+        "henan-2016",
+        str(next(forms.rglob("*.docx"))),
+        "--as-of",
+        "2018-12-31",
+        "--json",
+    )
+
+    found = printed(capsys, *asked)
+
+    keys = stated_keys("assessment")
+    assert {key for each in found for key in each} == keys
+    named = page("json.md").split("<!-- keys: assessment -->")[1].split("\n## ")[0]
+    inner = {
+        key
+        for each in found
+        for name in ("parts", "lines", "vetoes")
+        for one in each[name]
+        for key in one
+    }
+    assert {key for key in inner if f"`{key}`" not in named} == set()
+
+
+def test_the_keys_of_json_parts(checkout, capsys):
+    """The page names every key that `allocate --json` prints of a part."""
+    asked = ("--as-of", "2017-01-01", "--target", "federations_50", "--json")
+
+    found = printed(capsys, "allocate", "henan-2016", *asked)
+
+    keys = {key for each in found if each["type"] == "part" for key in each}
+    assert keys == stated_keys("part")
+
+
+def test_the_keys_of_json_services(checkout, capsys, monkeypatch):
+    """The page names every key that `match --json` prints, changed pairings among them."""
+    monkeypatch.chdir(checkout / "examples" / "jilin-winter")
+    header = "编号,姓名,专业,服务地区,可服务户数\n"
+    one, other = "A,张示例,种植,吉林省,9\n", "B,李示例,种植,吉林省,9\n"
+    (checkout / "一.csv").write_text(header + one, encoding="utf-8")
+    (checkout / "二.csv").write_text(header + other, encoding="utf-8")
+    asked = ("match", "jilin-winter-2017", *GIVEN, "--as-of", "2018-05-31")
+
+    printed(capsys, *asked, "--helpers", "../../一.csv", "--csv", "结对.csv", "--json")
+    found = printed(capsys, *asked, "--helpers", "../../二.csv", "--pairings", "结对.csv", "--json")
+
+    for type_ in ("service", "unserved", "pairing_change"):
+        keys = {key for each in found if each["type"] == type_ for key in each}
+        assert keys == stated_keys(type_), type_
+
+
 def test_supported_names_are_all_on_the_page():
     """The page of Python names lists exactly what the package exports."""
     stated = re.findall(r"^\| `(\w+)` \|", page("python.md"), re.MULTILINE)
 
     assert stated == [name for name in kejifupin.__all__ if name != "__version__"]
+
+
+def test_the_keys_of_json_draws(checkout, capsys, monkeypatch):
+    """The page names every key that `draw --json` prints."""
+    monkeypatch.chdir(checkout / "examples" / "jilin-winter")
+    size = ("--kind", "village_survey", "--number", "2", "--seed", "种子")
+
+    found = printed(
+        capsys, "draw", "jilin-winter-2017", *GIVEN, *size, "--as-of", "2018-05-31", "--json"
+    )
+
+    for type_ in ("stratum", "error_rate"):
+        keys = {key for each in found if each["type"] == type_ for key in each}
+        assert keys == stated_keys(type_)

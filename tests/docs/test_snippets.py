@@ -19,13 +19,14 @@ from kejifupin.exchange.toml_files import Source
 from kejifupin.forms.layouts import FormLayout
 from kejifupin.plugins.folder import TABLE_FILES, DesignationList
 from kejifupin.reports.layouts import ReportLayout
-from kejifupin.terms import Division, ProgrammeDefinition
+from kejifupin.terms import Division, ProgrammeDefinition, Schedule
 
 LANGUAGES = {"python", "console", "toml", "csv", "json", "text"}
 INSTALLING = ("pip ", "git ", "python3 tools/run.py")
 TABLES = {
     "divisions": Division,
     "designations": DesignationList,
+    "schedules": Schedule,
     **{key: each for tables in TABLE_FILES.values() for key, each in tables.items()},
 }
 IDS = [str(page.relative_to(ROOT)) for page in pages()]
@@ -77,7 +78,13 @@ def check_piece(snippet: Snippet) -> None:
     if lists:
         _, issues = structure_tables(data, lists, source=source)
     else:
-        whole = FormLayout if "blocks" in data else ReportLayout if "form" in data else None
+        whole = (
+            FormLayout
+            if "blocks" in data
+            else ReportLayout
+            if {"form", "records"} & data.keys()
+            else None
+        )
         _, issues = structure(data, whole or ProgrammeDefinition, source=source)
     assert not issues, [issue.text() for issue in issues]
 

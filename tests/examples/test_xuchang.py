@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kejifupin import Vague, make_record, open_programme
+from kejifupin import Vague, make_record
 from kejifupin.indicators.explain import explain_value
 from kejifupin.records import DivisionName
 from kejifupin.terms.issues import Severity
@@ -30,14 +30,14 @@ def script(name):
     return module
 
 
-@pytest.fixture(scope="module")
-def blank():
-    return open_programme("xuchang-2018", (ROOT / "plugins" / "henan",), entry_points=False)
+@pytest.fixture
+def blank(xuchang_blank):
+    return xuchang_blank
 
 
-@pytest.fixture(scope="module")
-def example(blank):
-    return blank.read(EXAMPLE / "ledgers", register=EXAMPLE / "村名册.xlsx")
+@pytest.fixture
+def example(xuchang):
+    return xuchang
 
 
 def told(programme):
@@ -318,6 +318,22 @@ def test_the_poor_counties_of_the_plan_are_none_here(example):
     statuses = example.status(as_of=DAY)
     found = [each for each in statuses if each.target.key == "federation_in_each_poor_county"]
     assert [(each.division, each.state.value) for each in found] == [(CITY, "NO_DATA")]
+
+
+def test_what_the_summary_says_of_targets_gives_their_states(example):
+    """Two teams of the city, one poor village with guidance and without a named expert."""
+    village, county = "411024110213", YANLING
+    known = {
+        (each.target.key, each.division): each.state.value
+        for each in example.status(as_of=DAY)
+        if each.state.value != "NO_DATA"
+    }
+    assert known == {
+        ("service_group_in_each_prefecture", CITY): "MET",
+        ("expert_team_in_each_prefecture", CITY): "MET",
+        **{("services_cover_poor_villages", code): "MET" for code in (CITY, county, village)},
+        **{("experts_cover_poor_villages", code): "BEHIND" for code in (CITY, county, village)},
+    }
 
 
 def test_a_figure_is_traced_to_the_system_and_the_passage(example):

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from kejifupin.targets.judging import State
 from kejifupin.terms.bounds import Bound
 from kejifupin.terms.intervals import Interval
 from kejifupin.terms.rule_versions import RuleVersion
+from kejifupin.terms.streams import Streamed
 
 DAY = date(2018, 4, 30)
 numbers = st.integers(-(10**30), 10**30) | st.decimals(
@@ -106,8 +108,10 @@ def test_a_file_that_was_cut_off_is_told():
     """Its last line is missing, or broken."""
     lines = list(dump_run(run()))
 
-    with pytest.raises(RunFileError, match="0 records"):
-        load_run(lines[:-1])
+    for kept in (lines[:-1], lines[:-2], [*lines[:-2], lines[-1]]):
+        with pytest.raises(RunFileError) as found:
+            load_run(kept)
+        assert "不完整" in found.value.chinese
     with pytest.raises(RunFileError):
         load_run([*lines[:-1], lines[-1][:20]])
 
@@ -116,4 +120,19 @@ def test_each_line_is_one_object_with_its_type():
     """So that other programs can read them too."""
     kinds = [json.loads(line)["type"] for line in dump_run(run())]
 
-    assert kinds == ["run", "status_point", "record_point"]
+    assert kinds == ["run", "status_point", "division", "record_point", "run_end"]
+
+
+def test_a_run_of_a_whole_country_is_written_as_it_comes():
+    """Of a million records none is made before its line is asked for, and none is kept."""
+    made = []
+
+    def points():
+        for number in range(10**6):
+            made.append(number)
+            yield run().records[0]
+
+    lines = dump_run(evolve(run(), records=Streamed(points)))
+    found = [json.loads(next(lines))["type"] for _ in range(6)]
+
+    assert found.count("record_point") == len(made) == 3

@@ -12,6 +12,7 @@ from kejifupin.exchange.toml_files import read_toml
 from kejifupin.forms.layouts import FormLayout
 from kejifupin.records.kinds import RecordKind
 from kejifupin.records.setting import Setting
+from kejifupin.records.shared import SharedUse
 from kejifupin.terms.definitions import ProgrammeDefinition, SourceDocument
 from kejifupin.terms.divisions import Division, Divisions, Level
 from kejifupin.terms.periods import Period
@@ -21,15 +22,29 @@ FOLDER = (
 )
 
 
+ANNEXES = (
+    "village_survey",
+    "household_survey",
+    "team_workplan",
+    "winter_return",
+    "village_register",
+)
+"""The annexes and the register; the plugin's other ledgers are tables of one row a record."""
+
+
 @cache
 def load_kinds() -> Mapping[str, RecordKind]:
-    """The kinds of records.toml, kinds of rows included."""
+    """The kinds of the annexes, kinds of rows included."""
     data, source, issues = read_toml(FOLDER / "records.toml")
     assert not issues
-    tables, issues = structure_tables(data, {"kinds": RecordKind}, source=source)
+    tables, issues = structure_tables(
+        data, {"kinds": RecordKind, "shared": SharedUse}, source=source
+    )
     assert not issues, [issue.text() for issue in issues]
     kinds = {}
     for _, kind in tables["kinds"]:
+        if kind.key not in ANNEXES:
+            continue
         kinds[kind.key] = kind
         kinds.update({row.key: row for row in kind.row_kinds})
     return kinds
@@ -37,10 +52,10 @@ def load_kinds() -> Mapping[str, RecordKind]:
 
 @cache
 def load_layouts() -> Mapping[str, FormLayout]:
-    """The layouts of forms/*.toml by key."""
+    """The layouts of the annexes by key."""
     layouts = {}
-    for path in sorted((FOLDER / "forms").glob("*.toml")):
-        data, source, issues = read_toml(path)
+    for key in sorted(ANNEXES):
+        data, source, issues = read_toml(FOLDER / "forms" / f"{key}.toml")
         assert not issues
         layout, issues = structure(data, FormLayout, source=source)
         assert layout is not None, [issue.text() for issue in issues]

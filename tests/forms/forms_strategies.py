@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from kejifupin.records.kinds import Field, FieldType, RecordKind
 from kejifupin.records.record import Record, make_record
 from kejifupin.records.setting import Setting
 from kejifupin.records.values import DivisionName, FieldValue, Unread
+from kejifupin.terms.divisions import Divisions
 from kejifupin.terms.numerals import read_amount
 from kejifupin.terms.periods import Period
 from kejifupin.terms.quantities import NONE_OF_ITEM, Vague, convert_amount
@@ -109,12 +111,16 @@ def values(
 
 def places(setting: Setting) -> tuple[DivisionName, ...]:
     """Names of the divisions of a setting that can mean one place only, and one of nowhere."""
+    return _places(setting.divisions, setting.as_of, setting.scope)
+
+
+@cache
+def _places(divisions: Divisions, day: date, scope: str) -> tuple[DivisionName, ...]:
     found = [DivisionName("月亮县")]
-    for division in setting.divisions.divisions:
-        name = division.name
-        reading = setting.divisions.resolve(name, setting.as_of, within=setting.scope)
+    for division in divisions.divisions:
+        reading = divisions.resolve(division.name, day, within=scope)
         if reading.division is not None and reading.division.code == division.code:
-            found.append(DivisionName(name, division.code))
+            found.append(DivisionName(division.name, division.code))
     return tuple(found)
 
 

@@ -56,6 +56,10 @@ def read(target: Field, text: str = "", unit: str | None = None, number=None):
         (SINGLE, "1.2万人次", None, 12000),
         (SINGLE, "0.35", "万人次", 3500),
         (FARMLAND, "1公顷", None, 15),
+        (FARMLAND, "1顷", None, 100),
+        (FARMLAND, "3亩2分", None, Decimal("3.2")),
+        (FARMLAND, "3分", None, Decimal("0.3")),
+        (FARMLAND, "5", "分", Decimal("0.5")),
         (FARMLAND, "0.5", "公顷", Decimal("7.5")),
         (FARMLAND, "3.5亩", None, Decimal("3.5")),
         (FUNDS, "35000元", None, Decimal("3.5")),
@@ -152,6 +156,7 @@ def test_every_code_is_explained():
         "value.unit",
         "value.unit_dimension",
         "value.unit_assumed",
+        "value.unit_local",
         "value.decimals",
         "value.remark",
         "value.none_word",
@@ -193,3 +198,11 @@ def test_plain_digits_read_as_the_grammar_reads_them(text):
 def test_digits_without_end_are_no_failure():
     """Python refuses to turn more than 4,300 digits into a number."""
     assert read(HOUSEHOLDS, "9" * 5000)[0] == Unread("9" * 5000)
+
+
+def test_a_unit_that_differs_from_place_to_place_is_converted_and_told():
+    """1垧 is 15亩 where this programme was made, and 3 or 5 elsewhere."""
+    value, (issue,) = read(FARMLAND, "2垧")
+    assert value == 30
+    assert issue.code == "value.unit_local"
+    assert issue.effect is Effect.NONE

@@ -6,6 +6,7 @@ import io
 import subprocess
 import zipfile
 from datetime import date
+from html import escape
 
 import docx
 import openpyxl
@@ -20,6 +21,8 @@ from lxml import etree
 
 from kejifupin.errors import DefinitionError
 from kejifupin.forms.checking import check_layout
+from kejifupin.forms.fillable import write_fillable
+from kejifupin.forms.preview import preview_html
 from kejifupin.forms.reading import read_form
 from kejifupin.forms.template_files import TemplateFile
 from kejifupin.forms.templates import fit_template
@@ -27,6 +30,7 @@ from kejifupin.forms.writing import write_form, write_forms
 from kejifupin.office import read_document
 from kejifupin.records.kinds import FieldType
 from kejifupin.records.record import make_record
+from kejifupin.terms.disclosure import Disclosure, Privacy
 
 KINDS, LAYOUTS = load_kinds(), load_layouts()
 SETTING = make_setting(date(2018, 5, 31))
@@ -342,3 +346,61 @@ def test_libreoffice_opens_what_was_filled(key, tmp_path):
     ]
     assert told[0] == told[1]
     assert len(after.records) == 1
+
+
+@pytest.mark.parametrize("key", ["household_survey", "team_workplan"])
+def test_several_forms_in_one_document_are_the_template_each(key):
+    """Every record reads back, from pages like the official ones; python-docx opens it."""
+    name, content = OFFICIAL[key]
+    layout, kind = official(key, name, content)
+    first = next(each.key for each in kind.fields if each.type is FieldType.TEXT)
+    several = [make_record(kind, {first: f"甲{n}"}) for n in range(3)]
+    written = write_forms(layout, kind, several, "docx", setting=SETTING)
+    assert written == write_forms(layout, kind, several, "docx", setting=SETTING)
+    found = read_form(read_document(written, "表"), [layout], SETTING)
+    assert [getattr(each, first) for each in found.records] == ["甲0", "甲1", "甲2"]
+    document = docx.Document(io.BytesIO(written))
+    blank = docx.Document(io.BytesIO(content))
+    assert len(document.tables) == 3 * len(blank.tables)
+    assert len(document.sections) == 3 * len(blank.sections)
+    assert {each.page_width for each in document.sections} == {
+        each.page_width for each in blank.sections
+    }
+    body = parts(written)["word/document.xml"]
+    marks = etree.fromstring(body).iter("{*}bookmarkStart")
+    names = [value for mark in marks for key, value in mark.items() if key.endswith("}name")]
+    assert len(names) == len(set(names))
+
+
+def test_several_forms_of_a_workbook_are_refused_with_a_reason():
+    """One form to a file, or a Word document."""
+    layout, kind = official("winter_return", *OFFICIAL["winter_return"])
+    two = [make_record(kind, {"winter_events": n}) for n in (1, 2)]
+    with pytest.raises(DefinitionError, match="several forms") as error:
+        write_forms(layout, kind, two, "xlsx", setting=SETTING)
+    assert "Excel" in error.value.chinese
+    assert error.value.remedy
+
+
+def test_a_fillable_form_of_a_template_is_refused_with_a_reason():
+    """What the office printed is not laid out anew behind its back."""
+    layout, kind = official("household_survey", *OFFICIAL["household_survey"])
+    with pytest.raises(DefinitionError, match="template") as error:
+        write_fillable(layout, kind)
+    assert "--fillable" in error.value.remedy
+
+
+@pytest.mark.parametrize("key", OFFICIAL)
+def test_the_preview_shows_the_template(key):
+    """Its own words, with the values in them and personal ones masked."""
+    layout, kind = official(key, *OFFICIAL[key])
+    first = next(each for each in kind.fields if each.type is FieldType.TEXT)
+    record = make_record(kind, {first.key: "甲示例"})
+    shown = preview_html(layout, kind, record, disclosure=Disclosure.of(["all"]))
+    assert "甲示例" in shown
+    for block in read_document(OFFICIAL[key][1], "表").grids:
+        for cell in block.cells:
+            if cell.colspan > 1 and cell.text and "\n" not in cell.text and "□" not in cell.text:
+                assert escape(cell.text) in preview_html(layout, kind)
+    if first.privacy is not Privacy.OPEN:
+        assert "甲示例" not in preview_html(layout, kind, record)

@@ -46,6 +46,7 @@ ROW_FIELDS = (
     Field("age", "年龄", FieldType.NUMBER, unit="岁"),
     Field("trained_on", "培训日", FieldType.DATE),
 )
+GRADES = (("无", "-"), ("甲", "甲等"), ("乙",), ("丙", "丙等", "三等"))
 FAMILY = RecordKind(
     "family",
     "家庭表",
@@ -60,7 +61,9 @@ FAMILY = RecordKind(
         Field("visited_on", "走访日期", FieldType.DATE),
         Field("planned", "计划时间", FieldType.WHEN),
         Field("season", "起止", FieldType.PERIOD),
-        Field("sort", "类别", FieldType.CHOICE, choices=("一般", "低保")),
+        Field("sort", "类别", FieldType.CHOICE, choices=("一般", "低保"), ordered=True),
+        Field("grade", "等次", scale=GRADES),
+        Field("before", "上年等次", scale=GRADES),
         Field("needs", "需求", FieldType.CHOICES, choices=("种植", "养殖", "种植业")),
         Field("office", "乡镇", FieldType.DIVISION),
         Field("people", "成员", FieldType.ROWS, fields=ROW_FIELDS),
@@ -122,6 +125,7 @@ _places = st.one_of(
     st.just(place("777777")),
     st.just(place("980121")),
 )
+_grades = st.sampled_from([None, "无", "甲", "甲等", "乙", "丙", "三等", "优"])
 _villages = _maybe(st.sampled_from(["柳村", "杨村", "柳村委会", "无名村", "无名 村"]))
 
 
@@ -153,6 +157,8 @@ def families(draw):
             "planned": draw(st.one_of(st.none(), _days, _spans, st.just("农闲"))),
             "season": draw(st.one_of(st.none(), _spans, _days)),
             "sort": draw(_maybe(st.sampled_from(["一般", "低保"]))),
+            "grade": draw(_grades),
+            "before": draw(_grades),
             "needs": draw(
                 st.sampled_from(
                     [None, (), ("种植",), ("养殖", "种植业"), ("种植业",), NONE_OF_ITEM]
@@ -224,6 +230,13 @@ _family_leaves = st.one_of(
     _comparisons(_operands(_fields), st.one_of(_number_constants, _operands(_fields))),
     _comparisons(_operands(_fields), _number_constants),
     _comparisons(_day_fields, _day_sides),
+    _comparisons(
+        st.just(Operand(field="grade")),
+        st.one_of(
+            _constant(st.sampled_from(["无", "甲", "乙", "三等", "优"])),
+            st.just(Operand(field="before")),
+        ),
+    ),
     st.builds(
         lambda values: Condition(field="workers", is_in=tuple(values)),
         st.lists(_whole, min_size=1, max_size=3),
@@ -233,6 +246,8 @@ _family_leaves = st.one_of(
             Condition(field="head", equals=Operand(constant="张三")),
             Condition(field="head", contains="三"),
             Condition(field="sort", is_in=("低保", "特困")),
+            Condition(field="sort", at_least=Operand(constant="低保")),
+            Condition(field="sort", at_most=Operand(constant="特困")),
             Condition(field="needs", contains="种植"),
             Condition(field="needs", equals=Operand(constant="种植业")),
             Condition(field="needs", reported=False),

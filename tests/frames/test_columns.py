@@ -9,13 +9,17 @@ from decimal import Decimal
 import pandas as pd
 import polars as pl
 import pytest
-from small_world import GREEN, indicator, measure, setting
+from small_world import GREEN, cohort, indicator, measure, setting, target
 
 from kejifupin.errors import UnknownNameError
 from kejifupin.frames import Column, EngineError, FrameData, FrameError
+from kejifupin.frames.engines import Table
 from kejifupin.indicators import compute_values, make_plan
+from kejifupin.indicators.headcounts import Headcount
 from kejifupin.indicators.partials import Partial, PartialKind
 from kejifupin.records import Condition, Operand
+from kejifupin.targets import Basis
+from kejifupin.terms.bounds import Bound
 from kejifupin.terms.intervals import Interval
 
 WHERE = setting()
@@ -90,6 +94,32 @@ def test_columns_that_a_plan_needs_are_missed_before_anything_runs():
     assert caught.value.problems == told
     with pytest.raises(FrameError):
         compute_values(plan, data_of(peopel=[1]), WHERE)
+
+
+def test_what_a_library_cannot_do_is_refused_before_anything_runs():
+    """As soon as the tables are handed over with what will be asked of them."""
+    odd = Condition(field="people", equals=Operand(constant=True))
+    plan = make_plan([indicator("odd", "个", measure=measure("count", where=odd))])
+
+    with pytest.raises(EngineError, match="polars cannot compare with True"):
+        data_of(people=[1], plan=plan)
+
+
+def test_what_is_known_beforehand_is_counted_in_one_pass(monkeypatch):
+    """Members that their own row answers for are counted with the rest, and asked no more."""
+    aim = target("many", Bound(at_least=2), basis=Basis.EACH, cohort="returns")
+    returns = cohort("returns", level=None, designation=None, records="return", unit="份")
+    where = setting(cohorts=(returns,))
+    plan = make_plan([indicator()])
+    table = pl.DataFrame({"division": [GREEN, GREEN, GREEN], "people": [1, 2, None]})
+    data = FrameData.of({"return": table}, where, plan=plan, targets=(aim,))
+    (question,) = data.expected
+    data.tallies(plan.partials, where)
+    monkeypatch.setattr(Table, "scan", None)
+
+    assert data.headcounts((question,), where) == {
+        question: {GREEN: Headcount(held=1, failed=1, unknown=1, silent=1)}
+    }
 
 
 def test_two_columns_of_one_label_must_be_mapped():

@@ -8,6 +8,7 @@ from small_world import (
     EAST,
     GREEN,
     HOUSEHOLD,
+    LAKE,
     LEDGER,
     LONE,
     MONTHLY,
@@ -228,8 +229,8 @@ def test_an_unknown_operand_is_told():
         {},
         {"sum": (Expression("a"),)},
         {"ratio": (Expression("a"),)},
-        {"product": (Expression("a"), Expression("b"))},
-        {"product": (Expression(constant=2),)},
+        {"product": (Expression("a"),)},
+        {"product": (Expression(constant=2), Expression(constant=3))},
         {"indicator": "a", "constant": 2},
     ],
 )
@@ -399,10 +400,60 @@ def test_households_are_counted_at_every_level():
     ]
 
 
-def test_a_count_of_divisions_is_not_worked_with():
+def test_nothing_is_met_by_a_count_of_divisions():
     """What it rests on can be."""
+    asked = Measure(MeasureKind.MEETS, requirement=Requirement("x", at_least=1))
     with pytest.raises(DefinitionError, match="counts divisions"):
-        make_plan((A, B, COUNTIES, derived("y", sum=("x", "a"))))
+        make_plan((A, B, COUNTIES, indicator("y", "个", measure=asked)))
+
+
+def test_counts_of_divisions_are_worked_with():
+    """Of the counties with 甲 those with 乙 too: 青县 of 青县 and 白县, of the province 1 of 3.
+
+    In 红县 nobody has told 乙: 1 or 2 of 3.
+    """
+    have = either("has_a", limits=(("a", 1),), level=Level.COUNTY)
+    both = indicator(
+        "both",
+        "个",
+        measure=Measure(
+            MeasureKind.MEETS,
+            requirement=Requirement(
+                all=(Requirement("a", at_least=1), Requirement("b", at_least=1))
+            ),
+            level=Level.COUNTY,
+        ),
+    )
+    asked = derived("x", "%", ratio=("both", "has_a"))
+    seven = dict.fromkeys(("green", "white", "stone", "red", "black", "lone"), 0)
+    records = [*returns(**(seven | {"green": 1, "white": 1, "red": 1}))]
+    records += monthlies(**(seven | {"green": 2, "red": None}))
+    records += [record(RETURN, LAKE, groups=0), record(MONTHLY, LAKE, groups=0)]
+    where, plan = setting(), make_plan((A, B, have, both, asked))
+    data = RecordData.of(records, where)
+
+    values = compute_values(plan, data, where).values
+
+    assert values.get("x", EAST).value == exact(50)
+    assert values.get("x", GREEN).value == exact(100)
+    found = values.get("x", PROVINCE)
+    assert (int(found.value.low), int(found.value.high)) == (33, 66)
+    assert found.missing == (RED,)
+    assert values.find("x", WILLOW) is None
+    told = explain_value(values.get("x", GREEN), plan, data, where)
+    assert {each.file for each in told.contributions} == {"green.docx", "m-green.docx"}
+    assert [each.indicator.key for each in told.operands] == ["both", "has_a"]
+
+
+def test_counts_of_divisions_say_nothing_of_a_household():
+    """A household is no county."""
+    asked = derived("x", sum=("n", 1))
+    counts = either("n", limits=(("a", 1),), level=Level.COUNTY)
+    aim = target(
+        "goal", Bound(at_least=1), indicator="x", basis=SHARE, cohort="households", share=60
+    )
+    with pytest.raises(DefinitionError, match="one record"):
+        judged(RECORDS, aim, indicators=(A, B, counts, asked))
 
 
 @pytest.mark.parametrize(
@@ -465,3 +516,27 @@ def test_records_that_may_count_leave_a_requirement_open():
     value = values_of([record(RETURN, GREEN, people=None)], counted, asked).get("x", GREEN)
 
     assert value.value == Interval(0, 1)
+
+
+def test_two_indicators_multiply_with_their_units():
+    """青县: 3 + 2 groups times 10 + 10 attendances; 东州: 6 times 30; 红县: 0 times 10."""
+    both = derived(unit="个·人次", product=("a", "c"))
+
+    assert at(both, GREEN, EAST, RED) == [exact(100), exact(180), exact(0)]
+    assert at(derived(unit="个·人次", product=("a", 2, "c")), GREEN) == [exact(200)]
+
+
+def test_units_of_products_and_quotients_must_fit():
+    """个 times 人次 is no number of 个, and 人次 of each 个 is 人次/个."""
+    with pytest.raises(DefinitionError, match="convert"):
+        make_plan([A, C, derived(unit="个", product=("a", "c"))], [])
+
+    make_plan([A, C, derived(unit="人次/个", ratio=("c", "a"))], [])
+    make_plan(
+        [
+            A,
+            C,
+            derived(unit="个", product=("a", Expression(ratio=(Expression("c"), Expression("c"))))),
+        ],
+        [],
+    )

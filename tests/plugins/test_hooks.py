@@ -6,7 +6,18 @@ from decimal import Decimal
 import pytest
 
 from kejifupin import ConfigError, hookimpl, make_record, open_programme
-from kejifupin.checks import Rule
+from kejifupin.assessments import (
+    AssessmentScheme,
+    AwardQuota,
+    AwardScheme,
+    AwardState,
+    Criterion,
+    Evidence,
+    Proportional,
+    Subjects,
+    Unproven,
+)
+from kejifupin.checks import Rule, SpotCheck, SwingRule
 from kejifupin.errors import PluginError
 from kejifupin.forms.layouts import Block, FormLayout, LayoutCell, Row
 from kejifupin.forms.reading import FormReading
@@ -102,7 +113,7 @@ def test_every_hook_has_a_test():
     manager = plugin_manager(entry_points=False)
     hooks = [name for name in vars(manager.hook) if not name.startswith("_")]
 
-    assert len(hooks) == 13
+    assert len(hooks) == 18
 
     untested = [hook for hook in hooks if f"test_hook_{hook}" not in globals()]
 
@@ -259,6 +270,106 @@ def test_hook_provide_record_rules():
     programme = opened(Rules()).with_records(ledger("220622", 3000))
 
     assert [issue.rule for issue in programme.issues] == ["plausible"]
+
+
+def test_hook_provide_swing_rules():
+    """A swing rule of a plugin tells what moved too far from the cycle before."""
+
+    class Swings:
+        @hookimpl
+        def provide_swing_rules(self, programme):
+            return (SwingRule("jump", "ledger", 30),) if programme == "plan" else None
+
+    programme = opened(Swings()).with_records(ledger("220622", 300))
+
+    assert not programme.issues
+    told = programme.with_previous(ledger("220622", 100)).issues
+    assert [issue.rule for issue in told] == ["jump"]
+
+
+class Schemes:
+    """Counties scored by how many they trained: full marks for 400."""
+
+    name = "schemes"
+
+    @hookimpl
+    def provide_assessment_schemes(self, programme):
+        if programme != "plan":
+            return None
+        line = Criterion(
+            "trained",
+            "培训人数",
+            Evidence(indicator="trained"),
+            points=100,
+            proportional=Proportional(full_at=400),
+        )
+        return (AssessmentScheme("year", "考核", Subjects(level=Level.COUNTY), (line,), CITED),)
+
+
+def test_hook_provide_assessment_schemes():
+    """A scheme of a plugin scores the divisions of the programme."""
+    programme = opened(Counts(), Schemes()).with_records(ledger("220622", 300))
+
+    found = programme.assess("year", as_of=date(2018, 4, 30))
+
+    assert found.get("220622").score.exact_value == 75
+
+
+class Awards:
+    """One award, for the first; and 4 places of next year, by score."""
+
+    name = "awards"
+
+    @hookimpl
+    def provide_award_schemes(self, programme):
+        if programme != "plan":
+            return None
+        return (AwardScheme("first", "先进", "year", CITED, quota=1, unproven=Unproven.LOWEST),)
+
+    @hookimpl
+    def provide_award_quotas(self, programme):
+        if programme != "plan":
+            return None
+        return (AwardQuota("places", "名额", "year", 4, CITED, unproven=Unproven.LOWEST),)
+
+
+def test_hook_provide_award_schemes():
+    """An award of a plugin goes to the best by the programme's scheme."""
+    two = (ledger("220622", 100), ledger("220621", 300))
+    programme = opened(Counts(), Schemes(), Awards()).with_records(*two)
+
+    found = programme.awards("first", as_of=date(2018, 4, 30))
+
+    winners = [each.assessment.subject.key for each in found if each.state is AwardState.PROPOSED]
+    assert winners == ["220621"]
+
+
+def test_hook_provide_award_quotas():
+    """4 places by scores of 25 and 75 are 1 and 3."""
+    two = (ledger("220622", 100), ledger("220621", 300))
+    programme = opened(Counts(), Schemes(), Awards()).with_records(*two)
+
+    found = programme.award_quota("places", as_of=date(2018, 4, 30))
+
+    places = {each.assessment.subject.key: each.places for each in found.parts if each.places}
+    assert places == {"220621": 3, "220622": 1}
+
+
+def test_hook_provide_spot_checks():
+    """A spot check of a plugin draws from the records of the programme."""
+
+    class Checks:
+        @hookimpl
+        def provide_spot_checks(self, programme):
+            return (SpotCheck("visits", "走访", ("ledger",), CITED, number=1),)
+
+    two = (ledger("220622", 100), ledger("220621", 300))
+    programme = opened(Counts(), Checks()).with_records(*two)
+
+    draw = programme.draw("visits", seed="种子", as_of=date(2018, 4, 30))
+
+    assert [(each.population, each.size) for each in draw.strata] == [(2, 1)]
+    assert len(draw) == 1
 
 
 SUMMARY = ReportLayout("summary", "汇总", CITED, form="ledger_form")

@@ -228,7 +228,6 @@ MISTAKES = [
     ("both", "measure.expression.sum[1]", '"stations"]', '"station"]', "是否应为“stations”？"),
     ("both", "measure.expression", '"stations"]', '"share"]', "去掉其中一处引用"),
     ("both", "measure.expression", '"stations"]', '"sessions"]', "只加减同类的数"),
-    ("both", "measure.expression", '"stations"]', '"either"]', "直接引用它所依据的指标"),
     ("sessions", "same_as", 'indicator = "events"', 'indicator = "event"', "是否应为“events”？"),
     ("sessions", "same_as", 'indicator = "events"', 'indicator = "stations"', "只对照同类的数"),
     ("sessions", "same_as", 'indicator = "events"', 'indicator = "sessions"', "写另一个指标的键"),

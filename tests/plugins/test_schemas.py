@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from kejifupin.plugins.scaffolding import plan_plugin, plugin_files
 from kejifupin.plugins.schemas import schema_name, schemas
@@ -17,47 +18,15 @@ SHIPPED = [
     for path in sorted(ROOT.glob(pattern))
 ]
 SCHEMAS = schemas()
-TYPES = {
-    "object": dict,
-    "array": list,
-    "string": str,
-    "boolean": bool,
-    "integer": int,
-    "number": (int, float),
-}
+VALIDATORS = {name: Draft202012Validator(schema) for name, schema in SCHEMAS.items()}
 
 
-def misfits(value, schema, root, path="$"):
-    """Where a value breaks a schema: the part of JSON Schema that ours are made of."""
-    known = {"$schema", "$defs", "title", "description", "default", "format", "x-taplo"}
-    known |= {"$ref", "anyOf", "enum", "type", "properties", "required", "additionalProperties"}
-    known |= {"items", "prefixItems", "minItems", "maxItems"}
-    assert set(schema) <= known, set(schema) - known
-    if "$ref" in schema:
-        yield from misfits(value, root["$defs"][schema["$ref"].rpartition("/")[2]], root, path)
-    if "anyOf" in schema and all(any(misfits(value, e, root, path)) for e in schema["anyOf"]):
-        yield f"{path}: none of several"
-    if "enum" in schema and value not in schema["enum"]:
-        yield f"{path}: {value} not in {schema['enum']}"
-    kind = TYPES.get(schema.get("type"), object)
-    if not isinstance(value, kind) or (isinstance(value, bool) and kind not in (bool, object)):
-        yield f"{path}: no {schema['type']}"
-    elif isinstance(value, dict):
-        properties = schema.get("properties", {})
-        for key, each in value.items():
-            rest = schema.get("additionalProperties", {})
-            if key in properties or isinstance(rest, dict):
-                yield from misfits(each, properties.get(key, rest), root, f"{path}.{key}")
-            else:
-                yield f"{path}: unknown key {key}"
-        yield from (f"{path}: {e} missing" for e in schema.get("required", ()) if e not in value)
-    elif isinstance(value, list):
-        if not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)):
-            yield f"{path}: {len(value)} items"
-        listed = schema.get("prefixItems", [])
-        for index, each in enumerate(value):
-            inner = listed[index] if index < len(listed) else schema.get("items", {})
-            yield from misfits(each, inner, root, f"{path}[{index}]")
+def deepest(error):
+    """What is wrong, and where: of several ways to write a thing, each way's own complaint."""
+    for each in error.context or ():
+        yield from deepest(each)
+    path = ".".join(str(each) for each in error.absolute_path)
+    yield f"{path}: {error.message}"
 
 
 def as_json(value):
@@ -70,8 +39,16 @@ def as_json(value):
 
 
 def told(text, name):
-    schema = SCHEMAS[schema_name(name)]
-    return list(misfits(as_json(tomllib.loads(text)), schema, schema))
+    errors = VALIDATORS[schema_name(name)].iter_errors(as_json(tomllib.loads(text)))
+    return [words for each in errors for words in deepest(each)]
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_is_one(name):
+    """Draft 2020-12 of JSON Schema, as its own schema has it, with the keys in it described."""
+    Draft202012Validator.check_schema(SCHEMAS[name])
+
+    assert SCHEMAS[name]["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
 
 
 def test_files_are_found():
@@ -116,12 +93,12 @@ RULE = (
     ("name", "sound", "old", "new", "where"),
     [
         ("targets.toml", TARGET, "at_least = 1", 'at_least = "1"', "bound.at_least"),
-        ("targets.toml", TARGET, 'label = "甲"\n', "", "label missing"),
-        ("targets.toml", TARGET, "label =", "lable =", "unknown key lable"),
+        ("targets.toml", TARGET, 'label = "甲"\n', "", "'label' is a required"),
+        ("targets.toml", TARGET, "label =", "lable =", "'lable' was unexpected"),
         ("targets.toml", TARGET, 'citation = "一"', "citation = 1", "citation"),
-        ("targets.toml", TARGET, "[[targets]]", "[[target]]", "unknown key target"),
+        ("targets.toml", TARGET, "[[targets]]", "[[target]]", "'target' was unexpected"),
         ("targets.toml", TARGET + 'basis = "each"\n', '"each"', '"eahc"', "basis"),
-        ("rules.toml", RULE, "at_most", "at_mots", "unknown key at_mots"),
+        ("rules.toml", RULE, "at_most", "at_mots", "'at_mots' was unexpected"),
         ("rules.toml", RULE + 'severity = "warning"\n', '"warning"', '"warn"', "severity"),
         ("forms/a.toml", FORM, 'title = "表"', "title = 3", "title"),
         ("forms/a.toml", FORM, '["甲", "{b}"]', "3", "rows"),

@@ -40,11 +40,12 @@ from kejifupin.records.conditions import Condition
 from kejifupin.targets import Basis, Target, judge_targets
 from kejifupin.terms.bounds import Bound
 from kejifupin.terms.citations import Citation
-from kejifupin.terms.definitions import ProgrammeDefinition, Schedule, SourceDocument
+from kejifupin.terms.definitions import ProgrammeDefinition, SourceDocument
 from kejifupin.terms.disclosure import Privacy
 from kejifupin.terms.divisions import Designation, Division, Divisions, Level, ReportingLine
 from kejifupin.terms.origins import Origin
 from kejifupin.terms.periods import Period
+from kejifupin.terms.schedules import Schedule
 
 START, END = date(2018, 1, 1), date(2018, 4, 10)
 """One hundred days, so that a share of them is a whole per cent."""

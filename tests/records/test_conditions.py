@@ -34,6 +34,20 @@ PAIR = RecordKind(
     identity=(),
 )
 FIELD_RIGHT = Operand(field="right")
+TITLES = (("无", "员级"), ("助理级", "助理农艺师"), ("中级", "农艺师", "兽医师"), ("高级农艺师",))
+RANKED = RecordKind(
+    "ranked",
+    "职称",
+    (
+        Field("title", "职称", scale=TITLES),
+        Field("needed", "要求", scale=TITLES),
+        Field("other", "学历", scale=(("农艺师",), ("中级",))),
+        Field("level", "级别", FieldType.CHOICE, choices=("县级", "市级", "省级"), ordered=True),
+        Field("plain", "文字"),
+    ),
+    identity=(),
+)
+RANK = {word: rank for rank, words in enumerate(TITLES) for word in words}
 
 
 def constant(value):
@@ -300,3 +314,69 @@ def test_rules_about_a_return_read_it():
 
     assert holds(Condition(field="people", equals=Operand(field="groups")), made) is True
     assert made.division == place(GREEN, GREEN)
+
+
+some_word = st.sampled_from([*RANK, "技师", "高级 农艺师"])
+
+
+def ask(values, **condition):
+    """What a condition answers for a record with titles."""
+    return holds(Condition(**condition), make(RANKED, values), PROGRAMME)
+
+
+@given(word=some_word, low=st.sampled_from(list(RANK)), high=st.sampled_from(list(RANK)))
+def test_words_of_an_order_compare_by_their_rank(word, low, high):
+    """Words of one rank are as high as each other; a word outside of the order is neither."""
+    rank = RANK.get(word)
+    floor = None if rank is None else rank >= RANK[low]
+    ceiling = None if rank is None else rank <= RANK[high]
+    values = {"title": word, "needed": low}
+
+    assert ask(values, field="title", at_least=constant(low)) is floor
+    assert ask(values, field="title", at_least=Operand(field="needed")) is floor
+    assert ask(values, field="title", at_most=constant(high)) is ceiling
+    assert ask(values, field="title", between=(constant(low), constant(high))) is (
+        None if rank is None else floor and ceiling
+    )
+
+
+@pytest.mark.parametrize(
+    ("condition", "answer"),
+    [
+        ({"field": "level", "at_least": constant("市级")}, True),
+        ({"field": "level", "at_least": constant("省级")}, False),
+        ({"field": "level", "at_least": constant("国家级")}, None),
+        ({"field": "title", "equals": constant("中级")}, False),
+        ({"field": "title", "at_least": Operand(field="other")}, None),
+        ({"field": "title", "at_least": constant(2)}, None),
+        ({"field": "plain", "at_least": constant("中级")}, None),
+        ({"field": "needed", "at_least": constant("员级")}, None),
+    ],
+)
+def test_what_stands_in_no_common_order_cannot_be_told(condition, answer):
+    """Equal means the same word; another order, a number, no order, a blank: no answer."""
+    values = {"title": "农艺师", "other": "中级", "level": "市级", "plain": "农艺师"}
+
+    assert ask(values, **condition) is answer
+
+
+def test_no_title_at_all_is_below_the_lowest():
+    """“-” says that there is no such thing, which is surely not 中级."""
+    assert ask({"title": NONE_OF_ITEM}, field="title", at_least=constant("员级")) is False
+    assert ask({"title": NONE_OF_ITEM}, field="title", at_most=constant("员级")) is True
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        {"type": FieldType.CHOICES, "choices": ("甲", "乙"), "ordered": True},
+        {"type": FieldType.TEXT, "ordered": True},
+        {"type": FieldType.CHOICE, "choices": ("甲", "乙"), "scale": (("甲",), ("乙",))},
+        {"type": FieldType.TEXT, "scale": (("甲", "乙"), ("乙",))},
+        {"type": FieldType.CHOICE, "choices": ("甲", "甲"), "ordered": True},
+    ],
+)
+def test_an_order_that_cannot_be_told_is_refused(field):
+    """Several choices have no one place; a word stands in one rank only."""
+    with pytest.raises(DefinitionError):
+        Field("title", "职称", **field)

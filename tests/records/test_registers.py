@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,11 +22,12 @@ from small_world import (
     setting,
 )
 
-from kejifupin.records import Unread, make_record
+from kejifupin.records import DivisionName, Field, FieldType, Unread, make_record
 from kejifupin.records.registers import take_in, village_aliases
 from kejifupin.terms.divisions import Level
 from kejifupin.terms.issues import Effect, Severity
 from kejifupin.terms.periods import Period
+from kejifupin.terms.quantities import NONE_OF_ITEM, Vague
 
 PERIOD = Period(START, END)
 NEW = "990121100209"
@@ -83,6 +85,30 @@ def test_a_tick_designates(word, designated):
     assert any(each.key == "model" and each.code == NEW for each in found) is designated
 
 
+@pytest.mark.parametrize(
+    ("number", "designated"),
+    [
+        (12, True),
+        (1, True),
+        (0, False),
+        (None, False),
+        (NONE_OF_ITEM, False),
+        (Vague(10, 19, "10余"), True),
+        (Vague(0, 9, "几户"), False),
+    ],
+)
+def test_a_number_above_zero_designates(number, designated):
+    """A village with 12 registered households has some; with 0, or none told, it has not."""
+    households = Field("households", "贫困户数", FieldType.NUMBER, "户", designates="has_some")
+    kind = attrs.evolve(REGISTER, fields=(*REGISTER.fields, households))
+    given = {"code": NEW, "name": "桐村", "county": place(GREEN, GREEN), "households": number}
+
+    reading = taken(make_record(kind, given))
+
+    held = {each.key for each in reading.divisions.designations if each.code == NEW}
+    assert held == ({"has_some"} if designated else set())
+
+
 def test_what_ends_before_it_begins_is_told():
     """The village stays designated, and the cell of the end is named."""
     reading = taken(row(poor_since=date(2017, 1, 1), poor_until=date(2016, 1, 1)))
@@ -129,6 +155,50 @@ def test_a_blank_county_follows_from_a_statistical_code():
     assert taken(row(county=None)).divisions.get(NEW, END).parent == GREEN
     unnamed = make_record(REGISTER, {"code": NEW, "name": "桐村", "county": place(None, "某县")})
     assert [each.code for each in taken(unnamed).issues] == ["register.no_parent"]
+
+
+TOWN = "990121100"
+
+
+@pytest.mark.parametrize("named", ["梧镇", TOWN, f"{TOWN}000", "青县梧镇"])
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_row_may_stand_below_another_row(named, first):
+    """A village names a township of the same register, before or after it, by name or code."""
+    town = row(code=TOWN, name="梧镇", number=2)
+    below = make_record(
+        REGISTER,
+        {"code": NEW, "name": "桐村", "county": DivisionName(named)},
+        origin(REGISTER, "名册.xlsx", row=3),
+    )
+    rows = (town, below) if first == 0 else (below, town)
+
+    reading = taken(*rows)
+
+    assert reading.issues == ()
+    assert reading.divisions.get(NEW, END).parent == TOWN
+    assert reading.divisions.get(TOWN, END).level is Level.TOWNSHIP
+    assert [each.get("code") for each in reading.records] == [each.get("code") for each in rows]
+    assert reading.records[1 - first].get("county") == DivisionName(named, TOWN)
+
+
+def test_two_townships_of_one_name_are_told_apart_by_code():
+    """The village's own code says which; without that it is open."""
+    towns = (row(code=TOWN, name="梧镇"), row(code="990122100", name="梧镇", number=3))
+    below = row(county=None)
+    below = make_record(REGISTER, {**dict(below.items()), "county": DivisionName("梧镇")})
+    loose = make_record(REGISTER, {**dict(below.items()), "code": "local-1", "name": "柏村"})
+
+    reading = taken(*towns, below, loose)
+
+    assert reading.divisions.get(NEW, END).parent == TOWN
+    assert [issue.code for issue in reading.issues] == ["register.no_parent"]
+
+
+def test_a_blank_parent_follows_from_the_township_in_the_register():
+    """The first nine digits are its township where the register has that."""
+    reading = taken(row(code=TOWN, name="梧镇"), row(county=None, number=3))
+
+    assert reading.divisions.get(NEW, END).parent == TOWN
 
 
 def test_a_village_that_the_table_has_gains_its_designations():

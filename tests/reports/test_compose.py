@@ -10,7 +10,7 @@ from kejifupin.errors import DefinitionError
 from kejifupin.office.page import TextBlock
 from kejifupin.records import DivisionName
 from kejifupin.reports import ReportLayout, Results, compose_report, render_report
-from kejifupin.reports.compose import rolled_up_record
+from kejifupin.reports.roll_up import rolled_up_record
 from kejifupin.terms import Citation, Issues
 
 DAY = date(2018, 6, 30)

@@ -1,8 +1,9 @@
-"""The small province of these tests can be imported by its name."""
+"""The small province and the world of these tests can be imported by their names."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "records"))
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE.parent / "records"), str(HERE)]

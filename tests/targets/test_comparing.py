@@ -25,10 +25,11 @@ from small_world import (
     target,
 )
 
-from kejifupin.indicators import RecordData, compute_values, make_plan
+from kejifupin.exchange import dump_run, load_run
+from kejifupin.indicators import RecordData, compute_values, group_ground, make_plan
 from kejifupin.targets import State, judge_targets
 from kejifupin.targets.comparing import compare_runs
-from kejifupin.targets.history import run_of
+from kejifupin.targets.kept_runs import run_of
 from kejifupin.terms.bounds import Bound
 from kejifupin.terms.rule_versions import RuleVersion
 
@@ -204,3 +205,49 @@ def test_no_status_changes_without_a_record_that_did(before, after):
     }
     assert len(there.records) == len(back.records)
     assert bool(there.records) == (before != after)
+
+
+SKILLS = indicator("skills", "项", measure=measure(field="skills", records="household"))
+SKILLED = target("skill", Bound(at_least=1), indicator="skills", basis=EACH, cohort="households")
+
+
+def family(name, skills, code=GREEN):
+    return record(HOUSEHOLD, code, f"{name}.docx", name=name, skills=skills)
+
+
+def test_households_that_fail_now_and_those_that_do_no_more():
+    """乙 learned what 甲 gave up: one of two as before, and yet another one."""
+    first = run([family("甲", 1), family("乙", 0)], SKILLED, indicators=(SKILLS,))
+    second = run([family("甲", 0), family("乙", 2)], SKILLED, indicators=(SKILLS,))
+    found = compare_runs(first, load_run(dump_run(second)))
+
+    assert [each.point.division for each in found.statuses] == [PROVINCE, EAST, GREEN]
+    for change in found.statuses:
+        assert change.before.value == change.after.value
+        assert change.now_failing == ("甲.docx 表1",)
+        assert change.no_longer_failing == ("乙.docx 表1",)
+    assert "新增不符合要求的1个：甲.docx 表1" in found.text()
+
+
+def test_a_group_is_held_against_itself():
+    """Of the poor counties 红县 failed before; what 白县 has is none of the group's business."""
+
+    def of_group(people):
+        where = setting(AFTER)
+        plan, ground = make_plan((PEOPLE,)), group_ground("poor", where)
+        data = RecordData.of([filled(RED, people), filled(WHITE, people)], where)
+        values = compute_values(plan, data, where, ground=ground).values
+        judged = judge_targets((EACH_COUNTY,), plan, values, data, where, ground=ground)
+        return run_of(judged.statuses, plan, data, where, VERSION, ground=ground)
+
+    before, after = of_group(1), load_run(dump_run(of_group(3)))
+    found = compare_runs(before, after)
+
+    assert (before.group, after.group) == ("poor", "poor")
+    assert told(found) == {
+        "poor": [("changed", f"{RED}.docx")],
+        RED: [("changed", f"{RED}.docx")],
+    }
+    assert next(iter(found.statuses)).no_longer_failing == (RED,)
+    whole = compare_runs(before, run([filled(RED, 1)], EACH_COUNTY))
+    assert "范围不同：poor → 全部地区" in whole.text()

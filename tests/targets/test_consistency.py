@@ -177,6 +177,32 @@ def test_a_milestone_above_a_ceiling():
 # Units and baselines
 
 
+@pytest.mark.parametrize(
+    ("due_days", "floors", "wrong"),
+    [
+        ((10, 20), (4, 8), []),
+        ((10, 20), (12, 8), [0, 1]),
+        ((10, 20), (8, 4), [1]),
+        ((20, 10), (4, 8), [0]),
+        ((10, 200), (4, 8), [1]),
+    ],
+)
+def test_periods_from_the_beginning_rise_towards_the_whole(due_days, floors, wrong):
+    """10 in 99 days: neither 12 nor less than before on the way, and nothing after the end."""
+    periods = tuple(
+        TargetPeriod(str(number), Bound(at_least=floor), START + timedelta(days))
+        for number, (days, floor) in enumerate(zip(due_days, floors, strict=True))
+    )
+    told = codes(target(periods=periods))
+    assert told == [("target.milestones", ("periods", number)) for number in wrong]
+
+
+def test_a_period_with_an_indicator_of_its_own_is_no_part_of_the_way():
+    """12 in one year is no more than 10 in all of them, where the year counts something else."""
+    period = TargetPeriod("a", Bound(at_least=12), START + timedelta(9), indicator="yearly")
+    assert not codes(target(periods=(period,)), indicators=(indicator("yearly", "个"),))
+
+
 def test_half_a_thing_is_told():
     """2.5个 cannot be; 3.5万人次 are 35000."""
     many = indicator("many", unit="万人次")

@@ -28,6 +28,7 @@ from small_world import (
     RETURN,
     SHARE,
     SILENT_ZERO,
+    START,
     STONE,
     TEAM,
     WEST,
@@ -442,6 +443,49 @@ def test_whoever_may_be_no_member_fails_nobody():
         state_at(alone, SKILL_IN_EACH, GREEN, indicators=(SKILLS,), on=setting(AFTER))
         is State.UNDECIDED
     )
+
+
+def test_the_pace_counts_nobody_who_may_be_no_member():
+    """6 hold, 庚 fails, 4 hold who may be no members: 6 of 7 is behind the pace of 90 in 100."""
+    sure = [household(name, workers=1, skills=1) for name in "甲乙丙丁戊己"]
+    fails = [household("庚", workers=1, skills=0)]
+    maybe = [household(name, workers=None, skills=1) for name in "辛壬癸子"]
+    on = setting(START + timedelta(days=89))
+
+    def state(records):
+        return state_at(records, SKILL_IN_EACH, GREEN, indicators=(SKILLS,), on=on).value
+
+    assert state([*sure, *fails, *maybe]) == "UNDECIDED"
+    assert state([*sure, *fails]) == "BEHIND"
+    assert state([*sure, *maybe]) == "MET"
+
+
+def test_how_many_households_reach_what_one_hopes_for():
+    """1 skill is asked for, 2 are hoped for: of three, 甲 has 3 and 丙 an unknown number."""
+    records = [
+        household("甲", workers=1, skills=3),
+        household("乙", workers=1, skills=1),
+        household("丙", workers=1, skills=None),
+    ]
+
+    def status(found):
+        aim = judged(found, SKILL_IN_EACH, indicators=(SKILLS,), on=setting(AFTER))
+        return aim.statuses.get("skill", EAST)
+
+    three, two = status(records), status(records[:1] * 2)
+    assert (three.stretch_number, three.stretch_reached) == (Interval(1, 2), False)
+    assert "其中1—2户达到力争目标2项" in three.notes()
+    assert (two.stretch_number, two.stretch_reached) == (Interval.exact(2), True)
+
+
+def test_how_many_counties_reach_what_one_hopes_for():
+    """青县 has 12 where 10 are asked for and 12 hoped for, 红县 has 10."""
+    aim = target("each", Bound(10, stretch=12), basis=EACH, cohort="poor_counties")
+    found = [record(RETURN, GREEN, people=12), record(RETURN, RED, people=10)]
+    status = judged(found, aim, on=setting(AFTER)).statuses.get("each", PROVINCE)
+
+    assert (status.stretch_number, status.stretch_reached) == (Interval.exact(1), False)
+    assert status.notes() == ("其中1个县达到力争目标12人次",)
 
 
 def test_a_share_with_somebody_who_may_be_no_member():

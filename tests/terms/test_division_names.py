@@ -20,9 +20,19 @@ DAY = date(2018, 1, 1)
 
 
 @cache
-def shipped() -> Divisions:
+def nation() -> Divisions:
     with (DATA / "divisions.csv").open(encoding="utf-8", newline="") as file:
         return Divisions(tuple(map(division_from_row, csv.DictReader(file))))
+
+
+@cache
+def shipped() -> Divisions:
+    """The provinces, and what is below four of them: names are read within what is known."""
+    return Divisions(
+        one
+        for one in nation().divisions
+        if one.level in {Level.NATION, Level.PROVINCE} or one.code[:2] in {"22", "41", "43", "61"}
+    )
 
 
 def resolve(text: str, on: date = DAY, **limits: object) -> Resolution:
@@ -247,6 +257,38 @@ def test_a_code_that_leads_nowhere_is_told() -> None:
     found = table.resolve("a", DAY)
 
     assert (found.division, found.note) == (None, "甲县（a）在2018-01-01不存在，也没有上级可归")
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "within", "expected"),
+    [
+        ("大安", DAY, "220000", "220882"),
+        ("大安", DAY, "510000", "510304"),
+        ("朝阳区", DAY, "110000", "110105"),
+        ("务川县", DAY, None, "520326"),
+        ("遵义县", date(2016, 1, 1), None, "520321"),
+        ("遵义县", DAY, None, "520304"),
+        ("威宁", DAY, "520000", "520526"),
+        ("黔南州", DAY, None, "522700"),
+        ("重庆市武隆县", DAY, None, "500156"),
+        ("忠县", DAY, "500000", "500233"),
+        ("庐山区", DAY, "360000", "360402"),
+        ("儋州市", DAY, None, "460400"),
+        ("石河子市", DAY, None, "659001"),
+    ],
+)
+def test_names_of_every_province_are_known(
+    text: str, on: date, within: str | None, expected: str
+) -> None:
+    """The nation's counties are there, and a province told settles what several share."""
+    assert code(nation().resolve(text, on, within=within)) == expected
+
+
+def test_names_that_provinces_share_are_left_open() -> None:
+    """大安 alone may be a city in Jilin or a district in Sichuan."""
+    found = nation().resolve("大安", DAY)
+
+    assert {one.code for one in found.candidates} == {"220882", "510304"}
 
 
 def test_a_name_changed_without_its_code_leads_to_the_new_name() -> None:

@@ -136,12 +136,37 @@ def test_every_change_of_2014_to_2021(
 
 
 def test_only_these_changes_stand_in_the_table() -> None:
-    """No unit of the table has an end, or a successor, that the 26 changes do not give it."""
+    """No unit of the four provinces has an end, or a successor, but by the 26 changes."""
     ended = {
-        (one.code, *one.successors, one.valid_to) for one in shipped().divisions if one.valid_to
+        (one.code, *one.successors, one.valid_to)
+        for one in shipped().divisions
+        if one.valid_to and one.code[:2] in {"22", "41", "43", "61"}
     }
 
     assert ended == {(old, new, date.fromisoformat(day)) for old, _, new, _, day in CHANGES}
+
+
+@pytest.mark.parametrize(
+    ("province", "prefectures", "counties"),
+    [("520000", 9, 88), ("500000", 0, 38), ("460000", 4, 23), ("650000", 14, 106)],
+)
+def test_every_province_has_its_counties(province: str, prefectures: int, counties: int) -> None:
+    """As the Ministry of Civil Affairs counts them at the end of 2019."""
+    table, day = shipped(), date(2020, 6, 1)
+
+    assert len(table.subtree(province, day, level=Level.PREFECTURE)) == prefectures
+    assert len(table.subtree(province, day, level=Level.COUNTY)) == counties
+
+
+def test_the_nation_has_its_prefectures_and_counties() -> None:
+    """333 prefectures and 2844 counties at the end of 2020, without Taiwan, Hong Kong and Macao.
+
+    Statistical communiqué of the Ministry of Civil Affairs, 2020.
+    """
+    table, day = shipped(), date(2021, 6, 1)
+
+    assert len(table.subtree("000000", day, level=Level.PREFECTURE)) == 333
+    assert len(table.subtree("000000", day, level=Level.COUNTY)) == 2844
 
 
 def test_gongzhuling_moves_to_another_prefecture() -> None:
@@ -442,8 +467,8 @@ def test_many_days_are_answered_alike_again() -> None:
 
 
 def test_repr_is_short() -> None:
-    """A table of hundreds of rows prints its size."""
-    assert repr(shipped()) == "<Divisions: 557 divisions, 11 reporting lines, 0 designations>"
+    """A table of thousands of rows prints its size."""
+    assert repr(shipped()) == "<Divisions: 3504 divisions, 11 reporting lines, 0 designations>"
 
 
 def test_codes_filled_with_zeros_are_the_same() -> None:
@@ -479,3 +504,22 @@ def test_fifty_thousand_villages_are_found_by_name() -> None:
 
     assert table.resolve("第4711村", day).division == villages[3711]
     assert len(table.subtree("220000", day)) == 50_000 + 60 + 9 + 1
+
+
+def test_all_heirs_of_a_code_are_known() -> None:
+    """A county that was split has two, one that lives itself, one that went nowhere none."""
+    county, day = Level.COUNTY, date(2018, 3, 1)
+    table = Divisions(
+        (
+            Division("990100", "东州", Level.PREFECTURE),
+            Division("990121", "大县", county, "990100", None, day, ("990123", "990122")),
+            Division("990122", "东县", county, "990100", day),
+            Division("990123", "西县", county, "990100", day),
+            Division("990124", "失县", county, "990100", None, day),
+        )
+    )
+
+    assert table.heirs("990121", date(2018, 4, 1)) == ("990122", "990123")
+    assert table.heirs("990121", date(2018, 1, 1)) == ("990121",)
+    assert table.heirs("990124", date(2018, 4, 1)) == ()
+    assert table.heirs("123456", date(2018, 4, 1)) == ()

@@ -49,6 +49,14 @@ def test_scaling_holds_every_scaled_value(pair, factor):
 
 
 @given(held(), held())
+def test_products_hold_what_their_parts_may_give(first, second):
+    """Whatever the two numbers are, negative ones too, their product is possible."""
+    (a, x), (b, y) = first, second
+
+    assert Fraction(x) * Fraction(y) in a.times(b)
+
+
+@given(held(), held())
 def test_a_hull_holds_both_and_ends_where_they_end(first, second):
     """Nothing possible is lost, and no end moves further out than it was."""
     (a, x), (b, y) = first, second

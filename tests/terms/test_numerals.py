@@ -278,3 +278,33 @@ def test_the_reach_of_about_is_a_convention_that_can_be_changed():
     assert read_amount("约200户", tolerance=fifth).amount == Vague(160, 240, "约200户")
     assert read_amount("近7户", tolerance=fifth).amount == Vague(5, 7, "近7户")
     assert read_amount("约200户", tolerance=Decimal(0)).amount == Vague(200, 200, "约200户")
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit"),
+    [
+        ("3亩2分", Decimal("3.2"), "亩"),
+        ("三亩二分五厘", Decimal("3.25"), "亩"),
+        ("三亩二", Decimal("3.2"), "亩"),
+        ("3亩零5厘", Decimal("3.05"), "亩"),
+        ("两公顷三亩", Decimal("2.2"), "公顷"),
+        ("1公顷500平方米", Decimal("1.05"), "公顷"),
+        ("3斤2两", Decimal("3.2"), "斤"),
+        ("3公斤2两", Decimal("3.1"), "公斤"),
+        ("三元五角二分", Decimal("3.52"), "元"),
+        ("3垧", 3, "垧"),
+        ("一顷", 1, "顷"),
+        ("廿三户", 23, "户"),
+        ("一百卅五", 135, None),
+    ],
+)
+def test_old_words_and_smaller_units_are_read_exactly(text, amount, unit):
+    """1亩 is 10分 and 100厘, 1斤 10两, 1公顷 15亩; 廿 and 卅 are 20 and 30."""
+    found = read_amount(text)
+    assert (found.amount, found.unit) == (amount, unit)
+
+
+@pytest.mark.parametrize("text", ["3亩12分", "3亩2人", "3亩2.5", "3户2", "2分3亩", "5000元3000元"])
+def test_what_does_not_fit_a_larger_unit_is_no_amount(text):
+    """Twelve 分 are more than one 亩, and a household has no tenths."""
+    assert read_amount(text) is None

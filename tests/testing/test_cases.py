@@ -192,3 +192,73 @@ as_of = 2017-06-30
 state = "MET"
 """
     assert faults(text) == []
+
+
+ASSESSED = """
+[[assessments]]
+key = "year"
+label = "年度考核"
+citation = "一"
+subjects = { level = "county" }
+grades = [{ key = "good", label = "良好", at_least = 60 }, { key = "poor", label = "一般" }]
+[[assessments.criteria]]
+key = "stations"
+label = "服务站"
+points = 100
+reads = { indicator = "stations" }
+proportional = { full_at = 4 }
+"""
+AWARDED = """
+[[awards]]
+key = "best"
+label = "先进县"
+assessment = "year"
+quota = 1
+amount = 5
+unproven = "lowest"
+citation = "一"
+"""
+
+
+def test_scores_and_awards_are_held_against_what_is_expected(faults, tmp_path):
+    """镇赉 has 3 of 4 stations, 75 points and the one place; each wrong word is told."""
+    here = tmp_path / "plugin" / "programmes" / "small"
+    (here / "assessment.toml").write_text(ASSESSED, encoding="utf-8")
+    (here / "awards.toml").write_text(AWARDED, encoding="utf-8")
+    records = """
+[[records]]
+kind = "station"
+fields = { division = "镇赉县", name = "站{n}" }
+times = 3
+"""
+    right = """
+[[scores]]
+subject = "镇赉县"
+score = 75
+grade = "good"
+vetoed = false
+[[scores]]
+subject = "220821"
+assessment = "year"
+criterion = "stations"
+score = { low = 75, high = 75 }
+[[awards]]
+subject = "镇赉县"
+state = "proposed"
+amount = 5
+"""
+    assert faults(records + right) == []
+    wrong = right.replace("75", "80").replace('"good"', '"poor"').replace("= 5", "= 6")
+    wrong = wrong.replace("proposed", "withdrawn").replace("false", "true")
+    told = faults(records + wrong)
+    words = (
+        "应得80分，算得75分",
+        "应评“poor”",
+        "应被一票否决",
+        "应得80—80分",
+        "应为已撤销",
+        "应得6万元",
+    )
+    assert len(told) == len(words)
+    assert all(any(word in each and "行" in each for each in told) for word in words)
+    assert faults(records + '[[scores]]\nsubject = "无名县"\nscore = 1\n') != []

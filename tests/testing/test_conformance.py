@@ -39,7 +39,7 @@ def test_a_name_that_leads_nowhere_is_found(broken):
 
 def test_a_demand_that_fails_is_not_lost_when_the_time_to_shrink_is_up(broken, monkeypatch):
     """Without any time for smaller examples the first one that failed is told."""
-    monkeypatch.setattr("kejifupin.testing.conformance._SHRINKING_SECONDS", -1)
+    monkeypatch.setattr("kejifupin.testing.demands._SHRINKING_SECONDS", -1)
     from hypothesis import strategies as st
 
     def never(written):

@@ -6,11 +6,14 @@ from collections.abc import Hashable, Iterable, Sequence
 
 from attrs import frozen
 
+from kejifupin.checks.corrections import Corrections, corrected, removed
+from kejifupin.checks.fates import Fates
+from kejifupin.checks.findings import Finding
 from kejifupin.checks.left_out import LeftOut, left_out_issue
 from kejifupin.checks.versions import Candidate, choose_version
 from kejifupin.checks.wrong_fields import WrongFields
 from kejifupin.records.homes import home_of
-from kejifupin.records.identities import identity_key
+from kejifupin.records.identities import content_key, identity_key, record_name
 from kejifupin.records.record import Record
 from kejifupin.records.setting import Setting
 from kejifupin.submissions.submission import Submission
@@ -37,20 +40,28 @@ def accept_records(
     issues: Iterable[Issue],
     submissions: Iterable[Submission],
     setting: Setting,
+    *,
+    findings: Iterable[Finding] = (),
 ) -> Acceptance:
     """Decide which records count.
 
     Of one identity the version received last counts, or none of them if their order is unknown
     and they differ; a wrong field becomes not reported; a wrong identity or division leaves the
-    record out; what was received after the setting's day does not exist. The order of the records
-    does not matter.
+    record out, and so does that its sender took it back, or that it went back to be put right
+    and no later version came; a spot check corrects a field or leaves the record out; what was
+    received or found after the setting's day does not exist. The order of the records does not
+    matter.
 
     Args:
         records: All records read.
         issues: All issues about them; their effect, place and field say what they concern.
-        submissions: When each file was received.
+        submissions: When each file was received, and what became of it.
         setting: The programme and its day.
+        findings: What spot checks found.
     """
+    checked = Corrections.of(findings, setting)
+    submissions = tuple(submissions)
+    fates = Fates.of(submissions)
     received = {each.file: each.received_on for each in submissions}
     wrong = WrongFields.of(issues)
     left: list[LeftOut] = []
@@ -58,27 +69,91 @@ def accept_records(
     for number, record in enumerate(records):
         day = received.get(record.origin.file) if record.origin else None
         candidate = Candidate(record, wrong.cleaned(record), day)
-        refused = _refused(candidate, wrong, setting)
+        refused = fates.withdrawn(record) or _refused(candidate, wrong, setting)
         if refused is not None:
             left.append(refused)
             continue
         key = identity_key(candidate.cleaned, setting)
         groups.setdefault(key, []).append((number, candidate))
     accepted: list[tuple[int, Record]] = []
+    found: list[Issue] = []
     for group in groups.values():
-        chosen, others = choose_version(each for _, each in group)
+        chosen, others = _choose([each for _, each in group], fates)
         left.extend(others)
         for number, candidate in group:
-            if candidate is chosen:
-                accepted.append((number, candidate.cleaned))
-                left.extend(_lost_rows(candidate.record, wrong))
+            if candidate is not chosen:
+                continue
+            record = candidate.cleaned
+            returned = fates.returned(candidate.record)
+            if returned is not None:
+                left.append(returned)
+                continue
+            verdict = checked and checked.verdict(record, candidate.received_on, setting)
+            if verdict and verdict.removes:
+                left.append(removed(record, verdict))
+                continue
+            if verdict:
+                record, told_of = corrected(record, verdict)
+                found.extend(told_of)
+            accepted.append((number, record))
+            left.extend(_lost_rows(candidate.record, wrong))
     accepted.sort(key=lambda each: each[0])
     told = (left_out_issue(each) for each in left)
     return Acceptance(
         tuple(record for _, record in accepted),
         tuple(left),
-        tuple(issue for issue in told if issue is not None),
+        (*found, *(issue for issue in told if issue is not None)),
     )
+
+
+def _choose(
+    group: Sequence[Candidate], fates: Fates
+) -> tuple[Candidate | None, tuple[LeftOut, ...]]:
+    """The version that counts; of some in no order those that went back count last."""
+    group, sent_again = _without_sent_again(group, fates)
+    chosen, left = choose_version(group)
+    left = (*sent_again, *left)
+    kept = [each for each in group if fates.returned(each.record) is None]
+    if chosen is not None or not kept or len(kept) == len(group):
+        return chosen, left
+    back = (fates.returned(each.record) for each in group)
+    chosen, others = choose_version(kept)
+    return chosen, (*sent_again, *others, *(each for each in back if each is not None))
+
+
+def _without_sent_again(
+    group: Sequence[Candidate], fates: Fates
+) -> tuple[Sequence[Candidate], tuple[LeftOut, ...]]:
+    """A group without what went back and stands just so in another file that did not.
+
+    A ledger goes back for one wrong row; the right rows of the one that comes in its place are the
+    same as before. A mere copy of the file that went back is none that came in its place.
+    """
+    back = [each for each in group if fates.returned(each.record) is not None]
+    if not back or len(back) == len(group):
+        return group, ()
+    files = {_sha256(each) for each in back} - {""}
+    again = {
+        content_key(each.cleaned): each
+        for each in group
+        if each not in back and _sha256(each) not in files
+    }
+    gone = {id(each): again.get(content_key(each.cleaned)) for each in back}
+    left = (
+        LeftOut(
+            each.record,
+            "record.replaced",
+            f"已退回，以重报的{record_name(newer.record)}为准",
+        )
+        for each in back
+        if (newer := gone[id(each)]) is not None
+    )
+    return [each for each in group if gone.get(id(each)) is None], tuple(left)
+
+
+def _sha256(candidate: Candidate) -> str:
+    origin = candidate.record.origin
+    return "" if origin is None else origin.sha256 or ""
 
 
 def _refused(candidate: Candidate, wrong: WrongFields, setting: Setting) -> LeftOut | None:

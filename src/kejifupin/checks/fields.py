@@ -15,13 +15,14 @@ from kejifupin.records.kinds import RecordKind
 from kejifupin.records.record import Record
 from kejifupin.records.values import DivisionName, FieldValue, Unread, as_interval
 from kejifupin.terms.bounds import Bound
-from kejifupin.terms.issues import Effect, Issue
+from kejifupin.terms.issues import Effect, Issue, Severity
 from kejifupin.terms.periods import Period
 from kejifupin.terms.quantities import NONE_OF_ITEM, Vague
 
 CODES: Mapping[str, str] = {
     "field.required": "必填项空着",
     "field.out_of_range": "数字超出该项可能的范围",
+    "field.not_in_order": "所写的词不在该项的高低次序之内",
     "field.wrong_type": "值的类型与字段不符（由程序提供的记录）",
 }
 
@@ -58,6 +59,7 @@ class _Demand:
     plain: tuple[type, ...]
     minimum: int | Decimal | None
     maximum: int | Decimal | None
+    ranks: Mapping[str, int]
 
 
 def check_fields(records: Iterable[Record]) -> tuple[Issue, ...]:
@@ -80,7 +82,15 @@ def check_fields(records: Iterable[Record]) -> tuple[Issue, ...]:
 def _demands(kind: RecordKind) -> tuple[tuple[_Demand, ...], bool]:
     """What the fields of a kind demand, and whether it has growing tables."""
     demands = tuple(
-        _Demand(each, each.key, each.required, _PLAIN[each.type], each.minimum, each.maximum)
+        _Demand(
+            each,
+            each.key,
+            each.required,
+            _PLAIN[each.type],
+            each.minimum,
+            each.maximum,
+            each.ranks,
+        )
         for each in kind.fields
     )
     return demands, any(each.type is FieldType.ROWS for each in kind.fields)
@@ -95,7 +105,7 @@ def _check_record(record: Record, demands: tuple[_Demand, ...], found: list[Issu
         elif type(value) in demand.plain:
             # The plain case, which nearly every value is: of the type itself, and within range.
             if type(value) is str:
-                if value:
+                if value and (not demand.ranks or value in demand.ranks):
                     continue
             elif (demand.minimum is None or value >= demand.minimum) and (
                 demand.maximum is None or value <= demand.maximum
@@ -126,6 +136,17 @@ def _check(record: Record, field: Field) -> Iterator[Issue]:
             seen=repr(value),
             remedy="检查提供这条记录的程序",
             effect=Effect.FIELD,
+        )
+    elif isinstance(value, str) and field.ranks and value not in field.ranks:
+        yield Issue(
+            "field.not_in_order",
+            f"“{field.label}”写的不在高低次序之内，够不够要求判断不了",
+            Severity.WARNING,
+            place_of(record, field.key),
+            field=field.key,
+            seen=value,
+            remedy=f"核对后改写成次序里的词，如 {'、'.join(_steps(field))}；"
+            "写得对而次序里没有的，请方案的编写者补上",
         )
     elif (wrong := _out_of_range(value, field)) is not None:
         yield Issue(
@@ -164,6 +185,15 @@ def _out_of_range(value: FieldValue, field: Field) -> str | None:
         if bound.at_least is not None
         else bound.text(field.unit or "")
     )
+
+
+def _steps(field: Field) -> Iterator[str]:
+    """One word of every rank, from the lowest up."""
+    seen = -1
+    for word, rank in field.ranks.items():
+        if rank != seen:
+            seen = rank
+            yield word
 
 
 def _what_to_write(field: Field) -> str:

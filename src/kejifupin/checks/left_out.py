@@ -20,6 +20,11 @@ CODES: Mapping[str, str] = {
     "record.no_division": "地区名称不能确定，记录不计入",
     "record.outside_scope": "填报地区不在本方案范围内",
     "record.not_yet_received": "截至日之后才收到，不计入",
+    "record.withdrawn": "报送单位已撤回，记录不计入",
+    "record.returned": "已退回，重报之前不计入",
+    "record.fabricated": "抽查认定弄虚作假，记录不计入",
+    "record.not_found": "抽查时查无此人此事，记录不计入",
+    "record.differs": "抽查不符又没有写明哪一项，记录不计入",
 }
 
 _REMEDIES: Mapping[str, str] = {
@@ -28,10 +33,17 @@ _REMEDIES: Mapping[str, str] = {
     "record.conflict": "在收文登记中写明各自的收到日期，或只保留正确的一份",
     "record.no_division": "写全地区名称，如 白城市镇赉县",
     "record.outside_scope": "核对地区名称；不属本方案的表请另行报送",
+    "record.withdrawn": "如系误撤回，在报送记录中撤销这一条",
+    "record.returned": "改正后重新报送，并在收文登记中写明收到日期",
+    "record.fabricated": "查明情况；如有异议，连同凭据向抽查单位申请复核",
+    "record.not_found": "核对名称和地址后重新报送；如有异议，向抽查单位申请复核",
+    "record.differs": "请抽查单位写明是哪一项，或按核实情况重新报送",
 }
 _SEVERITIES: Mapping[str, Severity] = {
     "record.repeated": Severity.WARNING,
     "record.replaced": Severity.INFO,
+    "record.withdrawn": Severity.INFO,
+    "record.returned": Severity.WARNING,
 }
 
 

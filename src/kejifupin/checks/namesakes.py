@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from kejifupin.checks.spellings import nested
 from kejifupin.records.homes import division_field, home_of, written_division
@@ -24,6 +24,9 @@ from kejifupin.terms.issues import Issue, Severity
 
 CODES: Mapping[str, str] = {"record.namesake": "同一地区内有同名的两户或两村，可能重复"}
 
+NameKey = tuple[str, str, str]
+"""What records of one name share: key of their kind, division around them, their name."""
+
 
 def check_namesakes(records: Iterable[Record], setting: Setting) -> tuple[Issue, ...]:
     """Tell what bears one name and is not the same.
@@ -41,28 +44,54 @@ def check_namesakes(records: Iterable[Record], setting: Setting) -> tuple[Issue,
         An issue for each but the first of one name, at its cell and with the place of the other;
         the name itself is not told. The order of the records decides only that of the issues.
     """
-    counties: dict[str, str] = {}
-    subjects: dict[str, _Subject | None] = {}
-    groups: dict[tuple[str, str, str], list[Record]] = {}
+    names = Names(setting)
+    groups: dict[NameKey, list[Record]] = {}
     for record in records:
-        key = record.kind.key
-        if key not in subjects:
-            subjects[key] = _subject_of(record)
-        subject = subjects[key]
-        name = record.get(subject.name) if subject else None
-        if subject is None or not isinstance(name, str) or not name.strip():
-            continue
-        area = _county(record, setting, counties) if subject.is_place else home_of(record, setting)
-        if area is not None:
-            called = _full_name(name) if subject.is_place else name
-            groups.setdefault((key, area, spelling_key(called)), []).append(record)
+        key = names.key(record)
+        if key is not None:
+            groups.setdefault(key, []).append(record)
     return tuple(
         issue
-        for (key, area, _), group in groups.items()
+        for (_, area, _), group in groups.items()
         if len(group) > 1
-        if (subject := subjects[key]) is not None
+        if (subject := names.subject(group[0])) is not None
         for issue in _told(group, subject, area, setting)
     )
+
+
+@define(eq=False)
+class Names:
+    """By what names records are held against each other (同名查找).
+
+    Args:
+        setting: The programme and its day.
+    """
+
+    setting: Setting
+    _counties: dict[str, str] = field(factory=dict, init=False, repr=False)
+    _subjects: dict[str, _Subject | None] = field(factory=dict, init=False, repr=False)
+
+    def key(self, record: Record) -> NameKey | None:
+        """What records of one name share: kind, division around, name; None without a name."""
+        subject = self.subject(record)
+        name = record.get(subject.name) if subject else None
+        if subject is None or not isinstance(name, str) or not name.strip():
+            return None
+        if subject.is_place:
+            area = _county(record, self.setting, self._counties)
+        else:
+            area = home_of(record, self.setting)
+        if area is None:
+            return None
+        called = _full_name(name) if subject.is_place else name
+        return record.kind.key, area, spelling_key(called)
+
+    def subject(self, record: Record) -> _Subject | None:
+        """What the records of its kind are about."""
+        key = record.kind.key
+        if key not in self._subjects:
+            self._subjects[key] = _subject_of(record)
+        return self._subjects[key]
 
 
 @frozen

@@ -9,18 +9,24 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
+from kejifupin.cli.commands_allocate import allocate
+from kejifupin.cli.commands_assess import assess
+from kejifupin.cli.commands_award import award
 from kejifupin.cli.commands_check import check
 from kejifupin.cli.commands_compare import compare
 from kejifupin.cli.commands_demo import demo
+from kejifupin.cli.commands_draw import draw
 from kejifupin.cli.commands_explain import explain
 from kejifupin.cli.commands_forms import blank, forms, plugins
 from kejifupin.cli.commands_layout import layout
+from kejifupin.cli.commands_match import match
 from kejifupin.cli.commands_new_plugin import convert_plugin, new_plugin
 from kejifupin.cli.commands_read import read
 from kejifupin.cli.commands_report import report
 from kejifupin.cli.commands_return import send_back
 from kejifupin.cli.commands_schema import schema
 from kejifupin.cli.commands_status import status
+from kejifupin.cli.commands_submissions import remind, submissions
 from kejifupin.cli.group import KejifupinGroup
 
 app = typer.Typer(
@@ -40,8 +46,15 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "status": status,
     "explain": explain,
     "compare": compare,
+    "award": award,
+    "draw": draw,
+    "assess": assess,
+    "submissions": submissions,
+    "remind": remind,
     "report": report,
     "return": send_back,
+    "allocate": allocate,
+    "match": match,
     "check": check,
     "layout": layout,
     "new-plugin": new_plugin,

@@ -190,8 +190,12 @@ def output_file(
     return path, ending
 
 
-def write_output(path: Path, content: bytes) -> None:
+def write_output(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Write a file whole or not at all.
+
+    Args:
+        path: The file.
+        content: All of it, or its pieces one after another.
 
     Raises:
         WrongUseError: It cannot be written.
@@ -203,10 +207,10 @@ def write_output(path: Path, content: bytes) -> None:
         handle, name = tempfile.mkstemp(prefix=".kejifupin-", dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
+                stream.writelines((content,) if isinstance(content, bytes) else content)
             Path(name).chmod(0o666 & ~_umask())
             Path(name).replace(target)
-        except OSError:
+        except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:

@@ -56,8 +56,5 @@ def compare(
 def _load(text: str, name: str) -> Run:
     from kejifupin.exchange.run_json import load_run
 
-    path = existing_file(text, name)
-    try:
-        return load_run(path.read_text(encoding="utf-8").splitlines(), text)
-    except UnicodeDecodeError:
-        return load_run((), text)
+    with existing_file(text, name).open(encoding="utf-8") as lines:
+        return load_run(lines, text)

@@ -15,6 +15,8 @@ from kejifupin.cli.options import (
     AsJson,
     AsOf,
     By,
+    Events,
+    Findings,
     Group,
     Paths,
     Plugins,
@@ -63,6 +65,8 @@ def explain(
     register: Registers = None,
     received: Received = None,
     received_on: ReceivedOn = None,
+    findings: Findings = None,
+    events: Events = None,
     plugin: Plugins = None,
     work: Work = None,
     workers: Workers = 0,
@@ -77,7 +81,9 @@ def explain(
     from kejifupin.exchange.explanations import explanation_json
 
     day = read_day(as_of, "--as-of")
-    reading = Reading(programme, path, register, received, received_on, plugin, work, workers)
+    reading = Reading(
+        programme, path, register, received, received_on, plugin, work, workers, findings, events
+    )
     opened = reading.open()
     is_target = _is_target(opened, target)
     key = find_group(opened, group, by)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,8 @@ from kejifupin.cli.issue_tables import show_findings
 from kejifupin.cli.opening import Reading, division_code
 from kejifupin.cli.options import (
     AsOf,
+    Events,
+    Findings,
     Paths,
     Plugins,
     ProgrammeKey,
@@ -24,6 +27,7 @@ from kejifupin.cli.options import (
 )
 from kejifupin.cli.output import show_line
 from kejifupin.cli.wrong_use import unknown
+from kejifupin.terms.disclosure import Disclosure
 
 if TYPE_CHECKING:
     from kejifupin.programme import Programme
@@ -50,6 +54,18 @@ def report(
     register: Registers = None,
     received: Received = None,
     received_on: ReceivedOn = None,
+    findings: Findings = None,
+    events: Events = None,
+    award_events: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--award-events", metavar="FILE", help="What happened on the way of an award (CSV)."
+        ),
+    ] = None,
+    reveal: Annotated[
+        list[str] | None,
+        typer.Option("--reveal", metavar="FIELD", help="A personal field to show; or all."),
+    ] = None,
     plugin: Plugins = None,
     work: Work = None,
     workers: Workers = 0,
@@ -57,13 +73,15 @@ def report(
 ) -> None:
     """Write a report, as Word document or Excel workbook by the ending of the file.
 
-    Example: kejifupin report jilin-winter-2017 winter_summary forms/ --as-of 2018-05-31
-    -o 汇总.xlsx
+    Every programme has the report `bulletin`.
+    Example: kejifupin report jilin-winter-2017 bulletin forms/ --as-of 2018-05-31 -o 通报.docx
     """
     from kejifupin.reports.render import FORMATS
 
     day = read_day(as_of, "--as-of")
-    reading = Reading(programme, path, register, received, received_on, plugin, work, workers)
+    reading = Reading(
+        programme, path, register, received, received_on, plugin, work, workers, findings, events
+    )
     opened = reading.open()
     if name not in opened.catalogue.reports:
         raise unknown("报告", name, tuple(opened.catalogue.reports))
@@ -73,7 +91,14 @@ def report(
         opened.report(name, as_of=day, format=ending)
     done = reading.read(opened)
     code = division_code(done, division, day)
-    rendered = done.report(name, as_of=day, format=ending, division=code)
+    rendered = done.report(
+        name,
+        as_of=day,
+        format=ending,
+        division=code,
+        award_events=tuple(map(Path, award_events or ())),
+        disclosure=Disclosure.of(reveal or ()),
+    )
     write_output(file, rendered.content)
     show_line(f"已写出{_title(done, name, code)}：{file}")
     outcome = done.outcome(day)

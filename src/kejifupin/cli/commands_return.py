@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from kejifupin.cli.arguments import input_paths, read_day
+from kejifupin.cli.arguments import input_paths, read_day, write_output
 from kejifupin.cli.opening import Reading
 from kejifupin.cli.options import (
     AsOf,
+    Events,
     Paths,
     Plugins,
     ProgrammeKey,
@@ -32,6 +33,13 @@ def send_back(
     register: Registers = None,
     received: Received = None,
     received_on: ReceivedOn = None,
+    events: Events = None,
+    note: Annotated[
+        str | None,
+        typer.Option(
+            "--note", metavar="FILE", help="Enter what goes back in this register (报送记录.csv)."
+        ),
+    ] = None,
     plugin: Plugins = None,
     errors_only: Annotated[  # noqa: FBT002 - an option
         bool, typer.Option("--errors", help="Only what must be corrected.")
@@ -39,17 +47,27 @@ def send_back(
 ) -> None:
     """Send files back: each with comments in its wrong cells, and a list for each sender.
 
+    The list also says how each form that the sender owes stands.
+
     Example: kejifupin return jilin-winter-2017 forms/ --as-of 2018-04-30 --to 退回
     """
     from kejifupin.reports.return_folder import contents_of, write_returned
     from kejifupin.reports.returning import group_returns, return_files
+    from kejifupin.submissions.telling import standing_lines
 
     day = read_day(as_of, "--as-of")
-    reading = Reading(programme, path, register, received, received_on, plugin)
+    reading = Reading(programme, path, register, received, received_on, plugin, events=events)
     done = reading.read(reading.open())
     outcome = done.outcome(day)
     issues = outcome.issues.errors if errors_only else outcome.issues
-    returns = group_returns(issues, files=done.files, records=done.records, setting=outcome.setting)
+    standing = standing_lines(done.submissions(as_of=day), outcome.setting)
+    returns = group_returns(
+        issues,
+        files=done.files,
+        records=done.records,
+        setting=outcome.setting,
+        standing=standing,
+    )
     contents = contents_of([*input_paths(path, ()), *(register or ())])
     folder = Path(to)
     try:
@@ -59,3 +77,9 @@ def send_back(
     for each in written:
         show_line(str(each))
     show_line(f"共{len(written)}个文件，写在文件夹 {to}")
+    if note is not None:
+        register_of_events = Path(note)
+        content = register_of_events.read_bytes() if register_of_events.exists() else b""
+        added = done.returned_events(as_of=day)
+        write_output(register_of_events, done.noted(added, content, note))
+        show_line(f"退回{len(added)}份，已记入 {note}")

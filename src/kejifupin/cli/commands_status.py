@@ -13,6 +13,8 @@ from kejifupin.cli.options import (
     AsJson,
     AsOf,
     By,
+    Events,
+    Findings,
     Group,
     Paths,
     Plugins,
@@ -50,6 +52,8 @@ def status(
     register: Registers = None,
     received: Received = None,
     received_on: ReceivedOn = None,
+    findings: Findings = None,
+    events: Events = None,
     plugin: Plugins = None,
     work: Work = None,
     workers: Workers = 0,
@@ -73,7 +77,18 @@ def status(
 
     day = read_day(as_of, "--as-of")
     wanted = read_level(level) if level else None
-    reading = Reading(programme, path, register, received, received_on, plugin, work, workers)
+    reading = Reading(
+        programme,
+        path,
+        register,
+        received,
+        received_on,
+        plugin,
+        work,
+        workers,
+        findings,
+        events,
+    )
     kept = output_file(save, ("jsonl",), inputs=reading.files())[0] if save else None
     opened = reading.open()
     key = find_group(opened, group, by)
@@ -82,8 +97,8 @@ def status(
     statuses = done.status(as_of=day, division=code, level=wanted, group=key, by=by)
     outcome = done.outcome(day)
     if kept is not None:
-        lines = "".join(f"{line}\n" for line in dump_run(done.run(as_of=day)))
-        write_output(kept, lines.encode())
+        run = done.run(as_of=day, group=key, by=by)
+        write_output(kept, (f"{line}\n".encode() for line in dump_run(run)))
         show_note(f"已保存{kept}，以后用 kejifupin compare 与另一次比较")
     if json:
         for each in statuses:

@@ -70,6 +70,31 @@ def show_issues(issues: Iterable[Issue], files: Sequence[str] = (), *, seen: boo
         show_table(header, [_short(each, seen=seen) for each in group], title=file, style=_colour)
 
 
+def show_issue_header(*, seen: bool = False) -> None:
+    """The header of what `show_issues_of` shows; on a terminal each file has its own.
+
+    Args:
+        seen: Whether what stood in the cells may be shown.
+    """
+    if not on_terminal():
+        show_table((*HEADER, *(("原文",) if seen else ())), ())
+
+
+def show_issues_of(file: str, issues: Sequence[Issue], *, seen: bool = False) -> None:
+    """The issues of one file, as soon as it was read.
+
+    Args:
+        file: The file.
+        issues: Its issues.
+        seen: Whether what stood in the cells may be shown.
+    """
+    if on_terminal():
+        show_issues(issues, (file,), seen=seen)
+        return
+    for each in issues:
+        show_table((*issue_row(each), *((each.seen or "",) if seen else ())), ())
+
+
 def show_summary(issues: Iterable[Issue]) -> None:
     """How many issues of each weight there are."""
     show_line(f"问题：{Issues(issues).summary()}")

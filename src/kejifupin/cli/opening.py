@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from kejifupin.cli.wrong_use import WrongUseError, unknown
 from kejifupin.errors import DefinitionError, UnknownNameError
 
 if TYPE_CHECKING:
+    from kejifupin.forms.reading import FormReading
     from kejifupin.indicators.grounds import Ground
     from kejifupin.plugins.catalogue import Catalogue
     from kejifupin.programme import Programme
@@ -40,6 +41,9 @@ class Reading:
         plugins: Folders of plugins that are not installed.
         work: Folder that keeps the readings.
         workers: Processes that read at once; 0 reads in this one.
+        findings: What spot checks found.
+        events: What happened to submissions.
+        previous: Forms of the cycle before.
     """
 
     programme: str
@@ -50,6 +54,9 @@ class Reading:
     plugins: Sequence[str] | None = None
     work: str | None = None
     workers: int = 0
+    findings: Sequence[str] | None = None
+    events: Sequence[str] | None = None
+    previous: Sequence[str] | None = None
 
     def open(self) -> Programme:
         """The programme, nothing read yet.
@@ -65,7 +72,14 @@ class Reading:
         Raises:
             WrongUseError: Something is not there.
         """
-        return (*input_paths(self.paths, fields), *self._registers(), *self._received())
+        return (
+            *input_paths(self.paths, fields),
+            *self._registers(),
+            *self._received(),
+            *self._findings(),
+            *self._events(),
+            *input_paths(self.previous or ()),
+        )
 
     def read(self, programme: Programme, fields: Sequence[str] = ()) -> Programme:
         """The programme with the forms read.
@@ -78,10 +92,10 @@ class Reading:
             WrongUseError: A path is not there, or a day is none.
         """
         paths = input_paths(self.paths, fields)
-        received = self._received()
+        received, findings = self._received(), self._findings()
         received_on = read_day(self.received_on, "--received-on") if self.received_on else None
         with ReadingBar() as bar:
-            return programme.read(
+            done = programme.read(
                 *paths,
                 register=self._registers(),
                 received=received[0] if received else None,
@@ -90,9 +104,44 @@ class Reading:
                 workers=self.workers,
                 work=self.work,
             )
+            if self.previous:
+                before = programme.read(*input_paths(self.previous), register=self._registers())
+                done = done.with_previous(before)
+        return done.with_findings(*findings).with_events(*self._events())
+
+    def stream(self, programme: Programme, fields: Sequence[str] = ()) -> Iterator[FormReading]:
+        """The readings one after another, then what they tell together.
+
+        Args:
+            programme: The programme as opened.
+            fields: As for `read`.
+
+        Raises:
+            WrongUseError: A path is not there, or a day is none.
+        """
+        paths = input_paths(self.paths, fields)
+        received = self._received()
+        received_on = read_day(self.received_on, "--received-on") if self.received_on else None
+        with ReadingBar() as bar:
+            yield from programme.stream(
+                *paths,
+                register=self._registers(),
+                received=received[0] if received else None,
+                received_on=received_on,
+                progress=bar,
+                workers=self.workers,
+                work=self.work,
+                together=True,
+            )
 
     def _registers(self) -> tuple[Path, ...]:
         return tuple(existing_file(each, "--register") for each in self.registers or ())
+
+    def _findings(self) -> tuple[Path, ...]:
+        return tuple(existing_file(each, "--findings") for each in self.findings or ())
+
+    def _events(self) -> tuple[Path, ...]:
+        return tuple(existing_file(each, "--events") for each in self.events or ())
 
     def _received(self) -> tuple[Path, ...]:
         return (existing_file(self.received, "--received"),) if self.received else ()

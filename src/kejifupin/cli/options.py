@@ -29,6 +29,26 @@ ReceivedOn = Annotated[
         "--received-on", metavar="DATE", help="Day of receipt of files that --received leaves out."
     ),
 ]
+Findings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--findings", metavar="FILE", help="What spot checks found (抽查结论.csv); may be repeated."
+    ),
+]
+Events = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--events",
+        metavar="FILE",
+        help="What happened to submissions (报送记录.csv); may be repeated.",
+    ),
+]
+Previous = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--previous", metavar="PATH", help="Forms of the cycle before, to tell swings from."
+    ),
+]
 Plugins = Annotated[
     list[str] | None,
     typer.Option(

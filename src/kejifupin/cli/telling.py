@@ -30,6 +30,7 @@ _WORDS: Mapping[str, str] = {
     "indicator": "指标",
     "record kind": "记录类型",
     "status": "这个地区的目标状态",
+    "thing to weigh by": "分解依据",
 }
 
 

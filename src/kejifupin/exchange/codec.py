@@ -18,7 +18,7 @@ from kejifupin.exchange.misfits import wrong_type
 from kejifupin.exchange.strict_hooks import (
     mapping_hook,
     sequence_hook,
-    structure_each,
+    structure_alike,
     table_hook,
     union_hook,
 )
@@ -144,10 +144,10 @@ def structure_list(
         return (), ()
     if not isinstance(data, list | tuple):
         return (), tuple(issues_from(wrong_type(data, (list,)), data, source, path))
-    good, errors = structure_each(data, (class_,) * len(data), converter or _toml_converter())
+    good, errors = structure_alike(data, class_, converter or _toml_converter())
     if not errors:
         return tuple(good), ()
-    group = IterableValidationError("while structuring a list", errors, list)
+    group = IterableValidationError("while structuring a list", [*errors], list)
     return tuple(good), _in_order(issues_from(group, data, source, path))
 
 

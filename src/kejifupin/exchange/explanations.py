@@ -10,6 +10,7 @@ import attrs
 from kejifupin.exchange.plain import Plain, plain_indicator_value, plain_interval, plain_status
 from kejifupin.indicators.contributions import Contribution
 from kejifupin.indicators.explain import Operand, ValueExplanation
+from kejifupin.records.cohorts import Cohort
 from kejifupin.targets.explanations import Explanation
 
 
@@ -20,14 +21,17 @@ def plain_explanation(explanation: Explanation | ValueExplanation) -> dict[str, 
     """
     told = explanation
     notes: tuple[str | None, ...]
+    of_members: dict[str, Plain]
     if isinstance(told, Explanation):
         target, indicator = told.status.target, told.indicator
         subject, citation = plain_status(told.status), target.citation
         notes = (*told.status.notes(), target.note, indicator.note)
+        of_members = {"cohort": None if told.cohort is None else _plain_cohort(told.cohort)}
     else:
         indicator = told.value.indicator
         subject, citation = plain_indicator_value(told.value), indicator.citation
         notes = (indicator.note,)
+        of_members = {}
     subject.pop("missing")
     return {
         **subject,
@@ -38,6 +42,7 @@ def plain_explanation(explanation: Explanation | ValueExplanation) -> dict[str, 
         "version": None if told.version is None else attrs.asdict(told.version),
         "operands": [_plain_operand(each) for each in told.operands],
         "record_count": len(told.contributions),
+        **of_members,
     }
 
 
@@ -88,6 +93,16 @@ def _lists(explanation: Explanation | ValueExplanation) -> Mapping[str, Iterable
         "failing": (member.key for member in explanation.failing),
         "conditions": map(plain_contribution, explanation.conditions),
         "records": records,
+    }
+
+
+def _plain_cohort(cohort: Cohort) -> dict[str, Plain]:
+    return {
+        "key": cohort.key,
+        "label": cohort.label,
+        "stated_size": cohort.stated_size,
+        "citation": str(cohort.citation),
+        "quote": cohort.citation.quote,
     }
 
 

@@ -63,7 +63,8 @@ def not_a_choice(value: object, choices: Iterable[str], labels: Mapping[str, str
     close = labels.get(close, close) if close else None
     listing = "、".join(known[:MAX_CHOICES]) + ("等" if len(known) > MAX_CHOICES else "")
     chinese = f"没有“{shortened(str(value))}”这个选项，可选：{listing}"
-    return MisfitError(NOT_A_CHOICE, chinese, f"是否应为 “{close}”？" if close else "")
+    remedy = f"是否应为 “{close}”？" if close else "照抄可选的一个，别的词不认"
+    return MisfitError(NOT_A_CHOICE, chinese, remedy)
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:

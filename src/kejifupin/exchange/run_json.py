@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from sys import intern
 from typing import Any
 
 import attrs
@@ -18,7 +19,7 @@ from kejifupin.terms.bounds import Bound
 from kejifupin.terms.intervals import Interval
 from kejifupin.terms.rule_versions import RuleVersion
 
-FORMAT = 1
+FORMAT = 3
 """Which shape the lines have."""
 
 Json = Any
@@ -44,7 +45,9 @@ class RunFileError(KejifupinError, ValueError):
 
 
 def dump_run(run: Run) -> Iterator[str]:
-    """A run as lines of JSON: what it is, every status, every record; no personal data.
+    """A run as lines of JSON: what it is, every status, division and record; no personal data.
+
+    Nothing is held: each line is made when it is asked for. The last says how many there were.
 
     Args:
         run: The run.
@@ -57,16 +60,21 @@ def dump_run(run: Run) -> Iterator[str]:
         "needs": {
             target: {k: list(v) for k, v in kinds.items()} for target, kinds in run.needs.items()
         },
-        "chains": {code: list(chain) for code, chain in run.chains.items()},
-        "names": dict(run.names),
-        "statuses": len(run.statuses),
-        "records": len(run.records),
+        "group": run.group,
     }
     yield _line(head)
+    statuses = records = 0
     for status in run.statuses:
+        statuses += 1
         yield _line({"type": "status_point", **_dump_status(status)})
+    for code in dict.fromkeys((*run.chains, *run.names)):
+        above, name = run.chains.get(code), run.names.get(code)
+        chain = None if above is None else list(above)
+        yield _line({"type": "division", "division": code, "name": name, "chain": chain})
     for record in run.records:
+        records += 1
         yield _line({"type": "record_point", **_dump_record(record)})
+    yield _line({"type": "run_end", "statuses": statuses, "records": records})
 
 
 def load_run(lines: Iterable[str], name: str = "") -> Run:
@@ -80,7 +88,7 @@ def load_run(lines: Iterable[str], name: str = "") -> Run:
         RunFileError: They are no run, or not all of one.
     """
     try:
-        return _load_run([json.loads(line) for line in lines if line.strip()], name)
+        return _load_run((json.loads(line) for line in lines if line.strip()), name)
     except RunFileError:
         raise
     except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError) as error:
@@ -91,8 +99,8 @@ def load_run(lines: Iterable[str], name: str = "") -> Run:
         ) from error
 
 
-def _load_run(objects: Sequence[Json], name: str) -> Run:
-    head = objects[0]
+def _load_run(objects: Iterator[Json], name: str) -> Run:
+    head: Json = next(objects, {"type": None})
     if head["type"] != "run":
         raise ValueError(head["type"])
     if head["format"] != FORMAT:
@@ -101,24 +109,47 @@ def _load_run(objects: Sequence[Json], name: str) -> Run:
             f"{_called(name)}是另一版本的程序保存的（格式{head['format']}）",
             "用同一版本的程序重新保存",
         )
-    statuses = tuple(_load_status(each) for each in objects if each["type"] == "status_point")
-    records = tuple(_load_record(each) for each in objects if each["type"] == "record_point")
-    if (len(statuses), len(records)) != (head["statuses"], head["records"]):
+    statuses: list[StatusPoint] = []
+    records: list[RecordPoint] = []
+    chains: dict[str, tuple[str, ...]] = {}
+    names: dict[str, str] = {}
+    told: Json = {"statuses": "?", "records": "?"}
+    for each in objects:
+        match each["type"]:
+            case "status_point":
+                statuses.append(_load_status(each))
+            case "record_point":
+                records.append(_load_record(each))
+            case "division":
+                code = intern(each["division"])
+                if each["chain"] is not None:
+                    chains[code] = _codes(each["chain"])
+                if each["name"] is not None:
+                    names[code] = each["name"]
+            case "run_end":
+                told = each
+    if (len(statuses), len(records)) != (told["statuses"], told["records"]):
         raise RunFileError(
             f"{name}: {len(statuses)} statuses and {len(records)} records, "
-            f"not {head['statuses']} and {head['records']}",
+            f"not {told['statuses']} and {told['records']}",
             f"{_called(name)}不完整",
             "重新保存一次，再比较",
         )
     return Run(
         RuleVersion(**head["version"]),
         date.fromisoformat(head["as_of"]),
-        statuses,
-        records,
+        tuple(statuses),
+        tuple(records),
         {t: {k: tuple(v) for k, v in kinds.items()} for t, kinds in head["needs"].items()},
-        {code: tuple(chain) for code, chain in head["chains"].items()},
-        head["names"],
+        chains,
+        names,
+        head["group"],
     )
+
+
+def _codes(found: Iterable[str]) -> tuple[str, ...]:
+    """Codes, each of which many statuses and divisions share."""
+    return tuple(map(intern, found))
 
 
 def _called(name: str) -> str:
@@ -158,8 +189,8 @@ def _load_status(data: Mapping[str, Json]) -> StatusPoint:
         data["unit"],
         _load(data["pace"]),
         date.fromisoformat(data["due_on"]),
-        tuple(data["failing"]),
-        tuple(data["missing"]),
+        _codes(data["failing"]),
+        _codes(data["missing"]),
     )
 
 
@@ -176,6 +207,7 @@ def _dump_record(record: RecordPoint) -> Mapping[str, Json]:
         "figures": {
             key: [each.label, each.text, each.cell] for key, each in record.figures.items()
         },
+        "failing": list(record.failing),
     }
 
 
@@ -183,12 +215,13 @@ def _load_record(data: Mapping[str, Json]) -> RecordPoint:
     return RecordPoint(
         data["kind"],
         data["label"],
-        data["home"],
+        intern(data["home"]),
         data["file"],
         data["place"],
         data["cell"],
         data["name"],
         {key: Figure(*each) for key, each in data["figures"].items()},
+        failing=tuple(data["failing"]),
     )
 
 

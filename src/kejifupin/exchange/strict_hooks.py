@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, get_args
 
 import attrs
+from attrs import frozen
 from cattrs import Converter
 from cattrs.errors import (
     ClassValidationError,
@@ -18,6 +19,7 @@ from cattrs.gen import make_dict_structure_fn
 
 from kejifupin.exchange.config_codes import INVALID
 from kejifupin.exchange.misfits import MisfitError, closest, wrong_type
+from kejifupin.exchange.quick_tables import UNUSUAL, Quick, quick_tables
 from kejifupin.exchange.remedies import AS_TABLE, loose_date
 from kejifupin.exchange.strict_values import (
     SCALARS,
@@ -42,7 +44,30 @@ from kejifupin.exchange.type_forms import (
 )
 
 
-def table_hook(class_: TypeForm, converter: Converter) -> Hook:
+@frozen(eq=False)
+class TableHook:
+    """A hook for an attrs class: from a table, or from its shorthand.
+
+    Args:
+        class_: The class.
+        quick: What makes many at once of tables that are just right, where there is such a way.
+        slowly: The hook that takes whatever there is, and says what is wrong.
+    """
+
+    class_: TypeForm
+    quick: Quick | None
+    slowly: Hook
+
+    def __call__(self, value: Data, _: TypeForm) -> Data:
+        """A value of the class, as cattrs asks for it."""
+        if self.quick is not None and type(value) is dict:
+            (found,), odd = self.quick((value,))
+            if not odd:
+                return found
+        return self.slowly(value, self.class_)
+
+
+def table_hook(class_: TypeForm, converter: Converter) -> TableHook:
     """A hook for an attrs class: from a table, or from its shorthand."""
     attrs.resolve_types(bare(class_))
     from_table = make_dict_structure_fn(
@@ -64,7 +89,7 @@ def table_hook(class_: TypeForm, converter: Converter) -> Hook:
             raise _no_table(value, class_)
         return class_.from_shorthand(converter.get_structure_hook(short)(value, short))
 
-    return structure_table
+    return TableHook(class_, quick_tables(class_), structure_table)
 
 
 def _with_hidden(
@@ -114,8 +139,10 @@ def sequence_hook(type_: TypeForm, converter: Converter) -> Hook:
             raise wrong_type(value, (list,))
         if fixed and len(value) != len(args):
             raise MisfitError(INVALID, f"列表有{len(value)}项，应有{len(args)}项")
-        types_ = args if fixed else (args[0] if args else Any,) * len(value)
-        good, errors = structure_each(value, types_, converter)
+        if fixed:
+            good, errors = structure_each(value, args, converter)
+        else:
+            good, errors = structure_alike(tuple(value), args[0] if args else Any, converter)
         if errors:
             raise IterableValidationError("while structuring a list", errors, type_)
         return make(item for _, item in good)
@@ -123,23 +150,58 @@ def sequence_hook(type_: TypeForm, converter: Converter) -> Hook:
     return structure_sequence
 
 
-def structure_each(
-    values: Iterable[Any], types_: Iterable[Any], converter: Converter
-) -> tuple[list[tuple[int, Any]], list[Exception]]:
-    """Structure every item by itself, so that a bad one hides no other.
+def structure_alike(
+    values: Sequence[Any], type_: TypeForm, converter: Converter
+) -> tuple[Sequence[tuple[int, Any]], Sequence[Exception]]:
+    """Structure items of one type, so that a bad one hides no other.
 
     Returns:
         The good items with their index, and the errors, each with a note of its index.
     """
+    hook = converter.get_structure_hook(type_) if values else None
+    if not isinstance(hook, TableHook) or hook.quick is None:
+        return structure_each(values, (type_,) * len(values), converter)
+    found, odd = hook.quick(values)
+    if not odd:
+        return tuple(enumerate(found)), ()
+    good: list[tuple[int, Any]] = []
+    errors: list[Exception] = []
+    for index, item in enumerate(found):
+        if item is not UNUSUAL:
+            good.append((index, item))
+        else:
+            _structure_one(index, values[index], type_, hook.slowly, good, errors)
+    return good, errors
+
+
+def structure_each(
+    values: Iterable[Any], types_: Iterable[Any], converter: Converter
+) -> tuple[Sequence[tuple[int, Any]], Sequence[Exception]]:
+    """Structure every item by itself, each to its own type.
+
+    Returns:
+        The same as `structure_alike`.
+    """
     good: list[tuple[int, Any]] = []
     errors: list[Exception] = []
     for index, (item, type_) in enumerate(zip(values, types_, strict=True)):
-        try:
-            good.append((index, converter.get_structure_hook(type_)(item, type_)))
-        except Exception as error:  # noqa: BLE001 - kept with its index, told or raised in the end
-            error.add_note(IterableValidationNote(f"item {index}", index, type_))
-            errors.append(error)
+        _structure_one(index, item, type_, converter.structure, good, errors)
     return good, errors
+
+
+def _structure_one(
+    index: int,
+    item: Data,
+    type_: TypeForm,
+    hook: Hook,
+    good: list[tuple[int, Any]],
+    errors: list[Exception],
+) -> None:
+    try:
+        good.append((index, hook(item, type_)))
+    except Exception as error:  # noqa: BLE001 - kept with its index, told or raised in the end
+        error.add_note(IterableValidationNote(f"item {index}", index, type_))
+        errors.append(error)
 
 
 def mapping_hook(type_: TypeForm, converter: Converter) -> Hook:

@@ -86,8 +86,8 @@ def read_toml(path: Path) -> tuple[dict[str, Any] | None, Source, tuple[Issue, .
         content = path.read_bytes()
     except FileNotFoundError:
         return None, Source(name), (_unreadable(name, "没有这个文件", "检查文件名和所在的文件夹"),)
-    except OSError as error:
-        return None, Source(name), (_unreadable(name, f"文件打不开（{error.strerror}）", None),)
+    except OSError:
+        return None, Source(name), (_unreadable(name, "文件打不开", "核对有没有读它的权限"),)
     return read_toml_bytes(content, name)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kejifupin.errors import DefinitionError
 from kejifupin.forms.layouts import Block, Column, FormLayout, Row, TextPiece, text_pieces
 from kejifupin.forms.rendering import OTHER, DivisionNamer, choices_text, value_text
 from kejifupin.forms.writing import form_page
@@ -35,8 +36,16 @@ def write_fillable(
         The bytes of a .docx that looks like the one of `write_form` and reads back the same.
 
     Raises:
+        DefinitionError: The layout names a Word document as its template: what is set into that
+            is the values alone, and how it is protected is for its office to say.
         OfficeError: The layout's cells do not fill its rows (`check_layout` tells).
     """
+    if layout.template is not None and layout.template.format == "docx":
+        raise DefinitionError(
+            f"a fillable form of {layout.key!r}, which is written into a template",
+            f"“{layout.title}”用的是模板“{layout.template.name}”，不能另排成可填写的表",
+            "去掉 --fillable，用模板原样的空白表；要控件的，在 Word 里直接加到模板中",
+        )
     return _FillableForm(layout, kind, record, setting).write()
 
 

@@ -31,6 +31,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "form.two_columns": "有两列名称相同，没有读",
         "form.extra_column": "增加的列没有读",
         "form.total_row": "合计行没有读",
+        "form.nested_table": "栏目的单元格里是一张表格，没有读",
         "form.merged_number": "一个数字占了几行，分不清每行各是多少",
     }
 )

@@ -177,6 +177,14 @@ class FormReader:
         elif chosen.cell.issue_code is not None:
             # A formula whose result was not saved looks blank, and is not.
             self.teller.about_cell(target, chosen.cell)
+        elif chosen.cell.nested:
+            self.teller.wrong(
+                "form.nested_table",
+                target,
+                chosen.cell,
+                message="的单元格里是一张表格，没有读",
+                remedy="删去里面的表格，把内容直接写在单元格里",
+            )
 
     def _filled(self, target: Field, candidates: tuple[Candidate, ...]) -> Mapping[str, Candidate]:
         """The candidates that say something, each thing once; a hidden marker decides."""

@@ -22,6 +22,7 @@ from kejifupin.terms.quantities import (
     is_unit,
 )
 from kejifupin.terms.text import clean
+from kejifupin.terms.units import LOCAL, find_part
 
 CODES: Mapping[str, str] = MappingProxyType(
     {
@@ -29,6 +30,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "value.not_known": "写的是“不详”之类，等于没有填报",
         "value.unit": "所写的计量单位不认识",
         "value.unit_dimension": "所写的计量单位与本项不是一回事，不能换算",
+        "value.unit_local": "所写的计量单位各地大小不同，按通行的换算",
         "value.unit_assumed": "只写了“万”，没有写单位，按本项的单位读",
         "value.decimals": "小数位数超过本项的要求",
         "value.negative": "填的是负数",
@@ -165,6 +167,10 @@ def _converted(
     target: Field, cell: Cell, teller: Teller, amount: Amount, source: str
 ) -> Amount | Unread:
     wanted = target.unit or ""
+    part = find_part(source, find_unit(wanted)) if is_unit(wanted) else None
+    if part is not None and source not in LOCAL:
+        # 3分 in a column of 亩 is land, no score.
+        return convert_amount(amount, part, wanted)
     if not is_unit(source):
         teller.wrong(
             "value.unit",
@@ -183,6 +189,14 @@ def _converted(
             remedy=f"重新统计，按“{wanted}”填数字，单位不要改",
         )
         return Unread(cell.text)
+    if source in LOCAL:
+        teller.doubt(
+            "value.unit_local",
+            target,
+            cell,
+            message=f"写的是“{source}”，按东北通行的1{source}等于15亩换算",
+            remedy=f"核对后直接按“{wanted}”填数字",
+        )
     return convert_amount(amount, source, wanted)
 
 

@@ -7,9 +7,11 @@ from html import escape
 from typing import Final
 
 from kejifupin.forms.layouts import FormLayout
-from kejifupin.forms.writing import form_page
+from kejifupin.forms.writing import Format, form_page, write_form
 from kejifupin.office.cleaning import clean_for_office
+from kejifupin.office.grid import Cell, Document, Grid
 from kejifupin.office.page import Page, PageCell, TableBlock, TextBlock
+from kejifupin.office.reading import read_document
 from kejifupin.records.kinds import FieldType, RecordKind
 from kejifupin.records.record import Record, make_record
 from kejifupin.records.setting import Setting
@@ -53,10 +55,18 @@ def preview_html(
         setting: Names divisions of which a record knows only the code.
 
     Returns:
-        A ``div`` with its styles inside; nothing in it runs or is fetched.
+        A ``div`` with its styles inside; nothing in it runs or is fetched. Where the layout names
+        a template, it has the template's words and cells.
+
+    Raises:
+        DefinitionError: The template does not fit the layout.
     """
     shown = None if record is None else masked(record, disclosure)
     rows: Sequence[Record] = (shown,) if shown is not None and layout.rows_are_records else ()
+    if layout.template is not None:
+        format_: Format = "xlsx" if layout.template.format == "xlsx" else "docx"
+        content = write_form(layout, kind, shown, format=format_, setting=setting)
+        return document_html(read_document(content, layout.template.name))
     page = form_page(layout, kind, None if rows else shown, rows=rows, setting=setting)
     return page_html(page)
 
@@ -67,6 +77,37 @@ def page_html(page: Page) -> str:
         _text(block) if isinstance(block, TextBlock) else _table(block) for block in page.content
     )
     return f'<div lang="zh-CN" style="{_FRAME}">{inner}</div>'
+
+
+def document_html(document: Document) -> str:
+    """What a document says as one HTML element: its lines and tables, not its fonts."""
+    inner = "".join(
+        _grid(block) if isinstance(block, Grid) else _line(block.text) for block in document.blocks
+    )
+    return f'<div lang="zh-CN" style="{_FRAME}">{inner}</div>'
+
+
+def _line(text: str) -> str:
+    return f'<p style="{_TEXTS["body"]};white-space:pre-wrap">{_html(text)}</p>'
+
+
+def _grid(grid: Grid) -> str:
+    rows = "".join(
+        f"<tr>{''.join(map(_grid_cell, cells))}</tr>"
+        for row in range(grid.n_rows)
+        if (cells := [each for each in grid.row_cells(row) if each.row == row])
+    )
+    return f'<table style="border-collapse:collapse;margin:.4em 0"><tbody>{rows}</tbody></table>'
+
+
+def _grid_cell(cell: Cell) -> str:
+    spans = "".join(
+        f' {name}="{count}"'
+        for name, count in (("colspan", cell.colspan), ("rowspan", cell.rowspan))
+        if count != 1
+    )
+    text = cell.text or ("" if cell.number is None else str(cell.number))
+    return f'<td{spans} style="{_BOX}">{_html(text)}</td>'
 
 
 def masked(record: Record, disclosure: Disclosure = CLOSED) -> Record:
@@ -90,7 +131,8 @@ def masked(record: Record, disclosure: Disclosure = CLOSED) -> Record:
 
 def _text(block: TextBlock) -> str:
     align = f";text-align:{block.align}" if block.align else ""
-    style = f"{_TEXTS[block.style]}{align};white-space:pre-wrap"
+    look = _TEXTS.get(block.style, _TEXTS["body"])
+    style = f"{look}{align};white-space:pre-wrap"
     return f'<p style="{style}">{_html(block.text)}</p>'
 
 

@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 from kejifupin.forms.compiled import compile_layout
 from kejifupin.forms.form_reader import FormReader
 from kejifupin.forms.layouts import FormLayout
+from kejifupin.forms.margins import with_margins
 from kejifupin.forms.recognising import Region, missing_words, regions_of
 from kejifupin.forms.scanning import LayoutIndex, index_layouts, scan
 from kejifupin.office.grid import Document, Grid
@@ -86,7 +87,7 @@ def read_form(document: Document, layouts: Sequence[FormLayout], setting: Settin
     if not document.blocks and document.issues:
         return FormReading(document.name, issues=Issues(document.issues))
     try:
-        return _read(document, index, setting)
+        return with_margins(document, lambda each: _read(each, index, setting))
     except Exception as error:  # noqa: BLE001 - one bad file never stops the others
         issue = _internal(document, error, None)
         return FormReading(document.name, issues=Issues((*document.issues, issue)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
@@ -20,6 +21,8 @@ from kejifupin.records.values import FieldValue
 from kejifupin.terms.origins import Origin
 
 _NOTHING: Final = (None, ())
+_SILENT: Final = (*_NOTHING, UNKNOWN)
+_BATCH: Final = 512
 _ROW_IN_TABLE = re.compile(r"!R\d+C")
 _ROW_IN_SHEET = re.compile(r"\d+$")
 
@@ -61,32 +64,45 @@ class RowReader:
 
     def records(self, rows: Iterable[TableRow]) -> Iterator[Record]:
         """A record for each row, in order."""
-        make = self.repeat.make
+        each = iter(rows)
+        while batch := list(islice(each, _BATCH)):
+            yield from self._batch(batch)
+
+    def _batch(self, rows: Sequence[TableRow]) -> Iterator[Record]:
+        """Records of some rows: column by column what says itself, the rest row by row."""
+        make, file, layout, sha256 = self.repeat.make, self.file, self.layout, self.sha256
+        keys = [each.target.key for each in self._columns]
+        if not keys:
+            return
         shared = {key: value for key, (value, _) in self.shared.items()}
-        columns = [(each, each.target.key, each.at_sight, each.known) for each in self._columns]
-        for row in rows:
-            values: dict[str, FieldValue] = dict(shared)
-            for (column, key, at_sight, known), content in zip(columns, row.contents, strict=True):
-                if content is None:
-                    continue
-                if at_sight is not None and isinstance(content, str):
-                    value = at_sight(content)
-                elif isinstance(content, Cell):
-                    column.fill(row, content, values)
-                    continue
-                else:
-                    value = known.get(content, UNKNOWN)
-                if value is UNKNOWN:
-                    column.take(row, content, values)
-                else:
-                    values[key] = value
+        clash = not shared.keys().isdisjoint(keys)
+        contents = zip(*(row.contents for row in rows), strict=True)
+        read = [each.at_once(held) for each, held in zip(self._columns, contents, strict=True)]
+        for row, found in zip(rows, zip(*read, strict=True), strict=True):
+            if clash or UNKNOWN in found:
+                values = self._one_by_one(row, found, shared)
+            else:
+                values = {**shared, **dict(zip(keys, found, strict=True))}
             # Boxes that are printed in every row, and ticked in none, say nothing.
-            if not any(values[key] not in _NOTHING for key in values if key not in shared):
+            if (clash or found[0] in _SILENT) and not any(
+                values[key] not in _NOTHING for key in values if key not in shared
+            ):
                 continue
-            name = row.grid.name
-            cells = self._cells(row)
-            origin = Origin(self.file, name, row.row + 1, self.layout, cells, self.sha256)
+            origin = Origin(file, row.grid.name, row.row + 1, layout, self._cells(row), sha256)
             yield make(**values, origin=origin)
+
+    def _one_by_one(
+        self, row: TableRow, found: Sequence[object], shared: Mapping[str, FieldValue]
+    ) -> dict[str, FieldValue]:
+        values = dict(shared)
+        for column, content, value in zip(self._columns, row.contents, found, strict=True):
+            if content is None:
+                continue
+            if value is UNKNOWN:
+                column.take(row, content, values)
+            else:
+                values[column.target.key] = value
+        return values
 
     def _cells(self, row: TableRow) -> Mapping[str, str]:
         """Field key → address, ``{row}`` standing for the row; one mapping for all alike."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain, islice
 from typing import Any
 
 from attrs import field, frozen
@@ -12,7 +13,7 @@ from attrs import field, frozen
 from kejifupin.forms.anchors import CompiledLayout, Role
 from kejifupin.forms.labels import anchor_key, inline_pattern
 from kejifupin.forms.memo import Memo
-from kejifupin.office.grid import Cell, Content, Document, Grid, Paragraph, Value
+from kejifupin.office.grid import Cell, Content, Document, Grid, Line, Paragraph, Value
 
 _LONGEST_LABEL = 80
 _LONGEST_TEXT = 240
@@ -29,6 +30,9 @@ _NUMBER = re.compile(r"[0-9.\-]+")
 _SIGNS_KEPT = 16384
 _TEXTS_KEPT = 4096
 _REGIONS_KEPT = 256
+_BATCH = 512
+# A row with one cell is read like a paragraph, in which labels may stand anywhere.
+_LEAST_CELLS = 2
 _COUNTED = frozenset({Role.LABEL, Role.SECTION, Role.SLOT})
 
 
@@ -102,6 +106,7 @@ class LayoutIndex:
         signs: What the cells seen last mean as labels.
         texts: What was found in the texts seen last.
         regions: How the documents seen last fell into forms, by what their labels mean.
+        says_nothing: Finds most texts that are no label and have no label inside them.
     """
 
     layouts: tuple[CompiledLayout, ...]
@@ -114,6 +119,13 @@ class LayoutIndex:
     signs: dict[str, Meaning | bool] = field(factory=dict, repr=False)
     texts: Memo[tuple[Meaning, ...]] = field(factory=lambda: Memo(_TEXTS_KEPT), repr=False)
     regions: Memo[tuple[Any, ...]] = field(factory=lambda: Memo(_REGIONS_KEPT), repr=False)
+    says_nothing: Callable[[str], object] = field(init=False, repr=False)
+
+    @says_nothing.default
+    def _says_nothing(self) -> Callable[[str], object]:
+        firsts = re.escape("".join(sorted(self.firsts)))
+        other = f"(?![{firsts}])" if firsts else ""
+        return re.compile(rf"{other}(?:[A-Za-z\u4e00-\u9fff][^:：]*+|[0-9][0-9.\-]*+)").fullmatch
 
 
 @lru_cache(maxsize=64)
@@ -188,8 +200,26 @@ def scan(document: Document, index: LayoutIndex) -> tuple[Hit, ...]:
 
 def _grid_hits(grid: Grid, number: int, index: LayoutIndex) -> list[Hit]:
     hits: list[Hit] = []
+    lines = iter(grid.lines())
+    while batch := list(islice(lines, _BATCH)):
+        if len(batch) < _BATCH or not _without_labels(batch, index):
+            hits += _line_hits(batch, grid, number, index)
+    return hits
+
+
+def _without_labels(lines: list[Line], index: LayoutIndex) -> bool:
+    """Whether no cell of some rows can be a label, or hold one: so are the rows of a ledger."""
+    if min(len(line.contents) for line in lines) < _LEAST_CELLS:
+        return False
+    distinct = set(chain.from_iterable([line.contents for line in lines]))
+    texts = [each if type(each) is str else _words(each) for each in distinct]
+    says_nothing = index.says_nothing
+    return not any(not text or _sign(text, index) for text in texts if not says_nothing(text))
+
+
+def _line_hits(lines: Iterable[Line], grid: Grid, number: int, index: LayoutIndex) -> Iterator[Hit]:
     signs = index.signs
-    for row, cols, contents in grid.lines():
+    for row, cols, contents in lines:
         texts = [each if type(each) is str else _words(each) for each in contents]
         alone = len(texts) - texts.count("") == 1
         for at, text in enumerate(texts):
@@ -202,11 +232,10 @@ def _grid_hits(grid: Grid, number: int, index: LayoutIndex) -> list[Hit]:
                     signs.clear()
                 signs[text] = sign
             if isinstance(sign, Meaning):
-                hits.append(Hit(number, row, grid.place(row, cols[at], contents[at]), sign))
+                yield Hit(number, row, grid.place(row, cols[at], contents[at]), sign)
             elif sign or alone:
                 cell = grid.place(row, cols[at], contents[at])
-                hits += _text_hits(cell, number, index, alone=alone)
-    return hits
+                yield from _text_hits(cell, number, index, alone=alone)
 
 
 def _words(content: Content) -> str:

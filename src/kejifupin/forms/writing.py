@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 
+from kejifupin.errors import DefinitionError
 from kejifupin.forms.fillers import row_fillings
-from kejifupin.forms.filling import compile_form
+from kejifupin.forms.filling import Filler, compile_form
 from kejifupin.forms.layouts import FormLayout
 from kejifupin.forms.skeletons import filled_rows, growing_rows, make_skeleton
 from kejifupin.office.heights import MOST_ROWS
@@ -62,7 +63,7 @@ def write_forms(
 ) -> bytes:
     """Forms filled with several records, each on a page or sheet of its own.
 
-    Several forms in one document are printed as the layout's blocks say, template or not.
+    Where the layout names a Word document as its template, each form is that document, filled.
 
     Args:
         layout: The form.
@@ -70,6 +71,11 @@ def write_forms(
         records: Records of that kind; none for a blank form.
         format: ``docx`` or ``xlsx``.
         setting: Names divisions of which a record knows only the code.
+
+    Raises:
+        OfficeError: As for `write_form`.
+        DefinitionError: The template does not fit the layout, or is a workbook, of which there
+            can be but one form in a document.
     """
     filler = compile_form(layout, kind, format, setting)
     if layout.rows_are_records and filler.has_template:
@@ -77,6 +83,8 @@ def write_forms(
     if len(records) < 2 and not layout.rows_are_records:
         return filler.fill(next(iter(records), None))
     sheet = format == "xlsx"
+    if filler.has_template and not layout.rows_are_records:
+        return _joined(filler, records)
     if layout.rows_are_records:
         pages = [form_page(layout, kind, rows=records, sheet=sheet, setting=setting)]
     else:
@@ -84,6 +92,19 @@ def write_forms(
             form_page(layout, kind, record, sheet=sheet, setting=setting) for record in records
         ]
     return write_xlsx(pages) if sheet else write_docx(pages)
+
+
+def _joined(filler: Filler, records: Sequence[Record]) -> bytes:
+    if filler.format == "xlsx":
+        title = filler.layout.title
+        raise DefinitionError(
+            f"a document with several forms of {filler.layout.key!r}, whose template is a workbook",
+            f"“{title}”的模板是 Excel 工作簿，几份表不能写进同一个文件",
+            "一份表写一个文件，或写成 .docx",
+        )
+    from kejifupin.office.docx.joining import join_docx
+
+    return join_docx([filler.fill(each) for each in records])
 
 
 def write_rows(

@@ -162,7 +162,7 @@ def _rows(sheet: Sheet, rows: Picked, key: tuple[object, ...], seen: str) -> str
     """How many rows surely count; without a condition and a “-”, all that there are."""
     if rows.all:
         return seen
-    return sheet.count(("rows", key), lambda: rows.sure)
+    return sheet.count(("rows", key), lambda: rows.truth)
 
 
 def _distinct(
@@ -226,7 +226,7 @@ def _sum(
         per=amount.low,
         unbounded=(
             sheet.count(("endless", key), lambda: rows.perhaps(known & amount.high.expr.is_null()))
-            if amount.vague
+            if amount.vague and amount.endless
             else None
         ),
         open=None

@@ -23,6 +23,7 @@ SOURCES = (
     "source_layout",
     "source_cells",
     "source_sha256",
+    "source_passage",
 )
 """Columns that say where a record was read; ``source_cells`` is JSON, field key → address."""
 HIGH, STATE, TEXT = "__high", "__state", "__text"

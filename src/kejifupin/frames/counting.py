@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kejifupin.frames.addends import sums_of
 from kejifupin.frames.distinct import DistinctCount, ranked
+from kejifupin.frames.heads import HeldHeads, heads_of, judged_heads
 from kejifupin.frames.held import HeldTallies, rows_by_home
 from kejifupin.frames.joined import Joined
-from kejifupin.frames.judging import HEADS, SILENT, Judged, counted
+from kejifupin.frames.judging import Judged
 from kejifupin.frames.latest import Latest
-from kejifupin.frames.picking import fields_of
+from kejifupin.frames.picking import fields_of, picked
 from kejifupin.frames.sources import Tables, raw_rows
 from kejifupin.indicators.headcounts import Headcount, MemberQuestion
 from kejifupin.indicators.joining import joins_of
@@ -38,10 +39,17 @@ def tallies_of(
         return {partial: {} for partial in partials}
     sheet = tables.sheet(kind)
     added = {partial: sums_of(partial, sheet) for partial in partials}
+    heads = {each: heads_of(each, sheet) for each in tables.expected}
     sums = tables.gathered(sheet)
     homes = tables.led(kind)
-    by_home = rows_by_home(homes.get(raw) for raw in raw_rows(sums, sheet))
-    rows = {partial: HeldTallies(each, sums, by_home) for partial, each in added.items()}
+    raws = raw_rows(sums, sheet)
+    places = rows_by_home(homes.get(raw) for raw in raws)
+    tables.counted.update(
+        (question, HeldHeads(each, sums, places))
+        for question, each in heads.items()
+        if each is not None
+    )
+    rows = {partial: HeldTallies(each, sums, places) for partial, each in added.items()}
     found: dict[Partial, Mapping[str, Tally]] = dict(rows)
     if not homes:
         return found
@@ -57,6 +65,22 @@ def tallies_of(
             fresh.reads(fields_of(partial))
         found |= DistinctCount(fresh, group, homes, tables.order(kind, reach)).tallies(rows)
     return found
+
+
+def rehearse(partials: Iterable[Partial], tables: Tables) -> None:
+    """Put together what would be asked of the tables, and ask nothing.
+
+    Raises:
+        EngineError: A condition asks for what the table's library cannot do exactly.
+    """
+    sheets = {kind: tables.sheet(kind) for kind in tables.tables}
+    for partial in partials:
+        if partial.records in sheets:
+            sums_of(partial, sheets[partial.records])
+    for question in tables.expected:
+        if question.members in sheets:
+            members = Partial(PartialKind.COUNT, question.members, where=question.where)
+            picked(members, sheets[question.members])
 
 
 def _latest(partial: Partial, tables: Tables, seen: Mapping[str, Tally]) -> Mapping[str, Tally]:
@@ -82,18 +106,12 @@ def headcounts_of(question: MemberQuestion, tables: Tables) -> Mapping[str, Head
         DefinitionError: What is counted cannot be led to the members.
     """
     joins_of(question, tables.setting)
+    if question in tables.counted:
+        return tables.counted[question]
     homes = tables.led(question.members)
     if not homes:
         return {}
     sheet = tables.sheet(question.members)
     judged = Judged(question, sheet, Joined(tables))
-    found = sheet.table.columns(counted(sheet, judged.frame()))
-    places = [homes.get(raw) for raw in raw_rows(found, sheet)]
-    columns = zip(*(found[name] for name in (*(name for name, _ in HEADS), SILENT)), strict=True)
-    counts: dict[str, Headcount] = {}
-    for home, numbers in zip(places, columns, strict=True):
-        if home is not None and any(numbers):
-            members = Headcount(*numbers)
-            before = counts.get(home)
-            counts[home] = members if before is None else before + members
-    return counts
+    found, heads = judged_heads(sheet, judged.frame())
+    return HeldHeads(heads, found, rows_by_home(homes.get(raw) for raw in raw_rows(found, sheet)))

@@ -10,9 +10,10 @@ from attrs import define, field
 
 from kejifupin.errors import UnknownNameError
 from kejifupin.frames.columns import PARENT_ID, RECORD_ID, KindColumns, Mapped, read_columns
-from kejifupin.frames.counting import headcounts_of, tallies_of
+from kejifupin.frames.counting import headcounts_of, rehearse, tallies_of
 from kejifupin.frames.engines import Table
 from kejifupin.frames.errors import FrameError, FrameProblem
+from kejifupin.frames.foreseen import questions_of
 from kejifupin.frames.homes import Homes, home_fields
 from kejifupin.frames.issues import issues_of
 from kejifupin.frames.latest import subject_fields
@@ -26,6 +27,7 @@ from kejifupin.indicators.sources import ANY_ANSWER, Selected
 from kejifupin.indicators.tallies import Tally
 from kejifupin.records.reach import Reach
 from kejifupin.records.setting import Setting
+from kejifupin.targets.target import Target
 from kejifupin.terms.issues import Issues
 from kejifupin.terms.text import nearest
 
@@ -39,10 +41,13 @@ class FrameData:
     Args:
         tables: Kind key → table.
         columns: Kind key → its columns.
+        expected: Questions about members that will be asked; where a member's own row answers
+            them, they are answered in the pass that counts the rest.
     """
 
     tables: Mapping[str, Table] = field(repr=False)
     columns: Mapping[str, KindColumns] = field(repr=False)
+    expected: tuple[MemberQuestion, ...] = field(default=(), repr=False)
     _asked: list[Tables] = field(factory=list, init=False, repr=False)
 
     @classmethod
@@ -53,6 +58,7 @@ class FrameData:
         *,
         columns: Mapping[str, Mapped] | None = None,
         plan: Plan | None = None,
+        targets: Iterable[Target] = (),
         borrow_polars: bool = True,
     ) -> FrameData:
         """Tables of records, one for each kind; a growing table is a table of its own.
@@ -61,12 +67,14 @@ class FrameData:
             tables: Kind key → table of polars (eager or lazy), pandas, pyarrow, DuckDB or PySpark.
             setting: The programme and its day; it knows the kinds.
             columns: Kind key → field key → column, where neither key nor label names it.
-            plan: What will be counted, so that columns it needs are missed at once.
+            plan: What will be counted, so that what its columns lack is told at once.
+            targets: What will be judged by it, so that one pass counts the members as well.
             borrow_polars: Whether polars, if it is installed, answers for pandas and pyarrow.
 
         Raises:
             FrameError: Columns are missing or hold something else; all problems at once.
-            EngineError: A table belongs to a library that is not supported.
+            EngineError: A table belongs to a library that is not supported, or the plan asks for
+                what it cannot do exactly.
             UnknownNameError: A table or a mapping names a kind that does not exist.
         """
         mapped = columns or {}
@@ -83,10 +91,14 @@ class FrameData:
             problems.extend(wrong)
         for each in read.values():
             problems.extend(_unplaced(each, read))
-        data = cls(found, read)
+        data = cls(found, read, () if plan is None else questions_of(plan, targets, setting))
         problems.extend(data._missing(plan.partials if plan is not None else ()))
+        for question in data.expected:
+            problems.extend(data._missing(question.finish.parts, _further(question, setting)))
         if problems:
             raise FrameError(dict.fromkeys(problems))
+        if plan is not None:
+            rehearse(plan.partials, data._on(setting))
         return data
 
     def tallies(
@@ -160,17 +172,11 @@ class FrameData:
                 return each
         # What was looked up for the settings of long ago is not kept.
         self._asked[:-_SETTINGS] = []
-        self._asked.append(Tables(self.tables, self.columns, Homes(setting)))
+        self._asked.append(Tables(self.tables, self.columns, Homes(setting), self.expected))
         return self._asked[-1]
 
     def _check_question(self, question: MemberQuestion, setting: Setting) -> None:
-        where = () if question.where is None else question.where.fields()
-        needed = [(question.members, key) for key in where]
-        for join in joins_of(question, setting):
-            if join.other.key != join.member.key and join.other.parent != join.member.key:
-                kinds = (join.member.key, join.other.key)
-                needed += [(kind, key) for kind in kinds for key in join.keys]
-        self._check(question.finish.parts, needed)
+        self._check(question.finish.parts, _further(question, setting))
 
     def _check(self, partials: Iterable[Partial], further: Iterable[tuple[str, str]] = ()) -> None:
         problems = tuple(self._missing(partials, further))
@@ -191,6 +197,17 @@ class FrameData:
         for kind, wanted in needed.items():
             if kind in self.columns:
                 yield from self.columns[kind].missing(wanted)
+
+
+def _further(question: MemberQuestion, setting: Setting) -> list[tuple[str, str]]:
+    """Kinds and fields that a question reads beside what it counts."""
+    where = () if question.where is None else question.where.fields()
+    needed = [(question.members, key) for key in where]
+    for join in joins_of(question, setting):
+        if not join.is_inside:
+            kinds = (join.member.key, join.other.key)
+            needed += [(kind, key) for kind in kinds for key in join.keys]
+    return needed
 
 
 def _unplaced(columns: KindColumns, read: Mapping[str, KindColumns]) -> Iterator[FrameProblem]:

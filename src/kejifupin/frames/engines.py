@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
-from typing import Any, cast
+from typing import Any
 
 import narwhals.stable.v2 as nw
 from attrs import define, field
@@ -13,6 +14,8 @@ from kejifupin.frames.errors import EngineError
 
 Frame = nw.LazyFrame[Any]
 """A query over a table; the eager libraries answer it at once."""
+Rows = nw.DataFrame[Any]
+"""What a query gave, in memory."""
 
 ENGINES = ("polars", "pandas", "pyarrow", "duckdb", "pyspark")
 _SMALL_INTS = (nw.Int8, nw.Int16, nw.Int32, nw.UInt8, nw.UInt16, nw.UInt32)
@@ -104,13 +107,6 @@ class Table:
 
     def small(self, columns: Mapping[str, Sequence[int | str | None]]) -> Frame:
         """A small table beside the large one in the same library; no column of it is empty."""
-        if self.engine == "pyspark":
-            types = (
-                f"{name} {'string' if values and isinstance(values[0], str) else 'bigint'}"
-                for name, values in columns.items()
-            )
-            rows = list(zip(*columns.values(), strict=True))
-            return _query(self.native.sparkSession.createDataFrame(rows, ", ".join(types)))
         if self.engine == "polars":
             import polars as pl
 
@@ -126,6 +122,9 @@ class Table:
         if self.engine == "duckdb":
             # DuckDB finds the Arrow table by the name that it has here.
             return _query(self.native.query("_kejifupin", "SELECT * FROM small_table"))
+        if self.engine == "pyspark":
+            # Spark broadcasts it, as it would not do with rows that it was given in Python.
+            return _query(self.native.sparkSession.createDataFrame(small_table))
         return _query(small_table)
 
     def states(self, column: str) -> frozenset[str]:
@@ -170,26 +169,16 @@ class Table:
         """Whether the row before can be asked for inside a query; else rows are sorted."""
         return self.engine in ("duckdb", "pyspark")
 
-    def settled(self, frame: Frame) -> Frame:
-        """The same rows worked out once, for more than one question; Spark works them out anew."""
-        if self.engine == "pyspark":
-            return frame
-        found = self.gather(frame)
-        if self.engine != "duckdb":
-            return cast("Frame", found)
-        small_table = found.to_arrow()  # noqa: F841 - DuckDB finds it by its name
-        return _query(self.native.query("_kejifupin", "SELECT * FROM small_table"))
-
-    def gather(self, frame: Frame) -> nw.DataFrame[Any]:
+    def gather(self, frame: Frame | Rows) -> Rows:
         """The rows that a query gives, in memory."""
         if isinstance(frame, nw.DataFrame):
             return frame
         return frame.collect(engine="streaming") if self.engine == "polars" else frame.collect()
 
-    def columns(self, frame: Frame) -> Mapping[str, list[Any]]:
+    def columns(self, frame: Frame | Rows) -> Mapping[str, list[Any]]:
         """The rows that a query gives, as lists."""
         found = self.gather(frame)
-        return {name: found.get_column(name).to_list() for name in found.columns}
+        return {name: _listed(found.get_column(name)) for name in found.columns}
 
 
 _SUPPORTED = f"hand over a table of {', '.join(ENGINES)}"
@@ -200,8 +189,31 @@ def _query(native: Any) -> Frame:
     return frame
 
 
+def _listed(column: nw.Series[Any]) -> list[Any]:
+    """The values of a column; of Arrow's whole numbers, which it lists slowly, all at once."""
+    native = nw.to_native(column)
+    if not hasattr(native, "combine_chunks"):
+        return list(column.to_list())
+    import pyarrow as pa
+
+    if pa.types.is_decimal(native.type) and native.type.scale == 0:
+        with suppress(pa.ArrowInvalid):
+            native = native.cast(pa.int64())
+    if pa.types.is_int64(native.type) and not native.null_count:
+        parts = (memoryview(each.buffers()[1]).cast("q") for each in native.chunks if len(each))
+        starts = (each.offset for each in native.chunks if len(each))
+        sizes = map(len, filter(len, native.chunks))
+        return [
+            number
+            for part, start, size in zip(parts, starts, sizes, strict=True)
+            for number in part[start : start + size].tolist()
+        ]
+    found: list[Any] = native.to_pylist()
+    return found
+
+
 def _is_text(values: Sequence[object]) -> bool:
-    return any(isinstance(each, str) for each in values)
+    return isinstance(next((each for each in values if each is not None), None), str)
 
 
 def _from_pandas(series: Any) -> Any:

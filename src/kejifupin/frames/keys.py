@@ -13,6 +13,7 @@ from kejifupin.frames.engines import Frame, Table
 from kejifupin.frames.errors import EngineError
 from kejifupin.frames.homes import BLANK
 from kejifupin.frames.numbers import Number
+from kejifupin.frames.scans import refuse_lists
 from kejifupin.frames.sheets import Sheet
 from kejifupin.frames.values import NONE, Amount, amount_of, days_of, state_is
 from kejifupin.records.fields import FieldType
@@ -123,9 +124,7 @@ def _state_part(held: FieldColumns) -> nw.Expr:
 def _spelled(sheet: Sheet, frame: Frame, held: FieldColumns) -> tuple[Frame, nw.Expr]:
     """The text of a field in one spelling, empty for nothing."""
     name = held.column.name
-    if held.dtype == nw.List:
-        what = f"tell things apart by the list in column {name!r}"
-        raise EngineError(sheet.table.engine, what, "write the choices as one text")
+    refuse_lists(sheet, held.field.key)
     plain = nw.col(name) if held.dtype == nw.String else nw.col(name).cast(nw.String)
     if held.dtype != nw.String and held.dtype not in (nw.Categorical, nw.Enum):
         return frame, plain.fill_null(BLANK)

@@ -48,14 +48,18 @@ class Reader:
     def field(self, key: str) -> Side:
         """The values of a field."""
         found = self.held(key)
+
+        def keep(name: str, expr: nw.Expr) -> nw.Expr:
+            return self.once(0, (key, name), lambda: expr)
+
         if found.field.type is FieldType.NUMBER:
-            return self.keep(key, amount_of(found))
+            return self.keep(key, amount_of(found, keep))
         if found.field.type in _DAY_TYPES:
             return self.keep(key, days_of(found))
         if found.field.type is FieldType.DIVISION:
             code = nw.col(self.codes(key))
             return Words(code, ~code.is_null())
-        return self.keep(key, words_of(found))
+        return self.keep(key, words_of(found, keep))
 
     def read(self, operand: Operand, unit: str | None) -> Side:
         """What an operand amounts to in each row.
@@ -81,7 +85,7 @@ class Reader:
         value = self.constant(operand)
         if isinstance(value, date):
             day = nw.lit(value)
-            return Days(day, day, nw.lit(True))  # noqa: FBT003
+            return Days(day, day, nw.lit(True), plain=True)  # noqa: FBT003
         if isinstance(value, str):
             return Words(nw.lit(value), nw.lit(True))  # noqa: FBT003
         if isinstance(value, Fraction):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import narwhals.stable.v2 as nw
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from kejifupin.frames.engines import Frame
+from kejifupin.frames.scans import refuse_lists
 from kejifupin.frames.sheets import Sheet
+from kejifupin.frames.values import yes
 from kejifupin.indicators.plan import Partial, PartialKind
 
 
@@ -27,11 +29,13 @@ class Picked:
         sure: Rows that surely count, never null.
         maybe: Rows of which it cannot be told, never null; None where there can be none.
         all: Whether every row surely counts.
+        truth: The same as ``sure``, but null where ``maybe`` is true.
     """
 
     sure: nw.Expr
     maybe: nw.Expr | None
     all: bool = False
+    truth: nw.Expr = field(default=Factory(lambda self: self.sure, takes_self=True))
 
     def surely(self, flag: nw.Expr) -> nw.Expr:
         """Rows that surely count and of which something else is true."""
@@ -48,7 +52,7 @@ class Picked:
     @property
     def any(self) -> nw.Expr:
         """Rows that may count."""
-        return self.sure if self.maybe is None else self.sure | self.maybe
+        return self.sure if self.maybe is None else self.truth.fill_null(value=True)
 
 
 def picked(partial: Partial, sheet: Sheet) -> Picked:
@@ -67,11 +71,13 @@ def picked(partial: Partial, sheet: Sheet) -> Picked:
             return Picked(nw.lit(value=True), None, all=True)
         return Picked(sheet.joint(("sure", key), lambda: _all(there)), None)
     answer = sheet.answered(partial.where)
-    sure = sheet.joint(("sure", key), lambda: _all([answer.yes, *there])) if there else answer.yes
+    truth = answer.truth
+    if there:
+        truth = sheet.joint(("sure", key), lambda: _all([answer.truth, *there]))
     if answer.decided:
-        return Picked(sure, None)
-    maybe = sheet.joint(("maybe", key), lambda: _all([~answer.yes, ~answer.no, *there]))
-    return Picked(sure, maybe)
+        return Picked(truth, None)
+    maybe = sheet.joint(("maybe", key), lambda: _all([answer.truth.is_null(), *there]))
+    return Picked(yes(truth), maybe, truth=truth)
 
 
 def _all(flags: Sequence[nw.Expr]) -> nw.Expr:
@@ -87,6 +93,8 @@ def key_flags(partial: Partial, sheet: Sheet) -> tuple[nw.Expr | None, nw.Expr]:
     Returns:
         The first is None where “-” cannot stand there.
     """
+    for key in partial.distinct:
+        refuse_lists(sheet, key)
     nones = [found for key in partial.distinct if (found := sheet.none(key)) is not None]
     reported = [sheet.reported(key) for key in partial.distinct]
     if not nones:

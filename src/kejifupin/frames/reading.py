@@ -135,6 +135,7 @@ class RecordMaker:
             row.get("source_layout"),
             self._cells[told],
             row.get("source_sha256"),
+            row.get("source_passage"),
         )
 
 

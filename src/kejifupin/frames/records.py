@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -111,23 +111,37 @@ def _columns(
 ) -> tuple[Typed, ...]:
     columns = [typed(name, values, default="whole") for name, values in ids.items()]
     for field in kind.fields:
-        values = [each.get(field.key) for each in records]
-        if not disclosure.allows(field.key, field.privacy, kind.key):
-            values = [value if value in (None, ()) else _MASKED for value in values]
-        columns.extend(_field_columns(field, values))
-    return (*columns, *_sources(records))
+        for name, values in field_columns(field, records, kind, disclosure).items():
+            if name == field.key:
+                columns.append(typed(name, values, default=_DEFAULTS.get(field.type, "text")))
+            elif _holds_any(values):
+                columns.append(typed(name, values))
+    sources = source_columns(records)
+    columns.extend(typed(name, values) for name, values in sources.items() if _holds_any(values))
+    return tuple(columns)
 
 
-def _field_columns(field: Field, values: Sequence[FieldValue]) -> Iterator[Typed]:
-    parts = [_parts(field, value) for value in values]
-    key, (main, high, state, text) = field.key, list(zip(*parts, strict=True)) or ((),) * 4
-    yield typed(key, main, default=_DEFAULTS.get(field.type, "text"))
-    if any(each is not None for each in high):
-        yield typed(f"{key}{HIGH}", high)
-    if any(each is not None for each in state):
-        yield typed(f"{key}{STATE}", state)
-    if any(each is not None for each in text):
-        yield typed(f"{key}{TEXT}", text)
+def field_columns(
+    field: Field, records: Sequence[Record], kind: RecordKind, disclosure: Disclosure
+) -> dict[str, Sequence[Any]]:
+    """What stands in the columns of a field: its own, ``__high``, ``__state``, ``__text``.
+
+    Args:
+        field: The field.
+        records: Records of one kind.
+        kind: Their kind.
+        disclosure: The personal fields that are shown in clear.
+    """
+    found = [each.get(field.key) for each in records]
+    if not disclosure.allows(field.key, field.privacy, kind.key):
+        found = [value if value in (None, ()) else _MASKED for value in found]
+    parts = list(zip(*(_parts(field, value) for value in found), strict=True)) or ((),) * 4
+    names = (field.key, *(f"{field.key}{end}" for end in (HIGH, STATE, TEXT)))
+    return dict(zip(names, parts, strict=True))
+
+
+def _holds_any(values: Iterable[Any]) -> bool:
+    return any(each is not None for each in values)
 
 
 def _parts(field: Field, value: FieldValue) -> tuple[Any, Any, str | None, str | None]:
@@ -166,10 +180,13 @@ def _vague_state(value: Vague) -> str | None:
     return BELOW if value.high_open else None
 
 
-def _sources(records: Sequence[Record]) -> Iterator[Typed]:
+def source_columns(records: Sequence[Record]) -> dict[str, Sequence[Any]]:
+    """What stands in the columns that say where records were read.
+
+    Args:
+        records: Records of one kind.
+    """
     origins = [each.origin for each in records]
-    if not any(origins):
-        return
     made: dict[int, str] = {}
 
     def cells(found: Mapping[str, str]) -> str | None:
@@ -182,6 +199,4 @@ def _sources(records: Sequence[Record]) -> Iterator[Typed]:
         for name in SOURCES:
             part = None if origin is None else getattr(origin, name.removeprefix("source_"))
             values[name].append(cells(part) if name == "source_cells" and part else part or None)
-    for name in SOURCES:
-        if any(each is not None for each in values[name]):
-            yield typed(name, values[name])
+    return {name: values[name] for name in SOURCES}

@@ -3,64 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from typing import Any
 
 import attrs
 import narwhals.stable.v2 as nw
 from attrs import define, field
 
-from kejifupin.frames.columns import FieldColumns, KindColumns
-from kejifupin.frames.conditions import Answer, answer
-from kejifupin.frames.engines import Frame, Table
-from kejifupin.frames.homes import BLANK, Homes, home_fields
+from kejifupin.frames.columns import FieldColumns
+from kejifupin.frames.comparing import Answer
+from kejifupin.frames.conditions import answer
+from kejifupin.frames.engines import Frame
 from kejifupin.frames.numbers import Number
 from kejifupin.frames.operands import Reader, Side
+from kejifupin.frames.scans import Scan
 from kejifupin.frames.values import Amount, Days, Words, yes
 from kejifupin.indicators.plan import Partial
 from kejifupin.records.conditions import Condition
 from kejifupin.records.fields import FieldType
-from kejifupin.records.kinds import RecordKind
-from kejifupin.records.setting import Setting
 
 _DAY_TYPES = (FieldType.DATE, FieldType.WHEN, FieldType.PERIOD)
 
 
 @define(eq=False)
-class Sheet:
-    """A query over the rows of one kind, with flags shared by all that needs them (计算表).
+class Sheet(Scan):
+    """A query over the rows of one kind, with flags shared by all that needs them (计算表)."""
 
-    Args:
-        table: The table of the kind.
-        columns: Its columns.
-        homes: Where divisions stand.
-        parent: The table and columns of the records that the rows stand in, for a growing table.
-    """
-
-    table: Table
-    columns: KindColumns
-    homes: Homes
-    parent: tuple[Table, KindColumns] | None = None
     _layers: tuple[dict[Hashable, tuple[str, nw.Expr]], ...] = field(
-        factory=lambda: ({}, {}, {}, {}, {}), init=False, repr=False
+        factory=lambda: ({}, {}, {}, {}, {}, {}), init=False, repr=False
     )
     _adds: dict[Hashable, tuple[str, nw.Expr]] = field(factory=dict, init=False, repr=False)
     _further: dict[Hashable, tuple[str, nw.Expr]] = field(factory=dict, init=False, repr=False)
-    _codes: dict[str, str] = field(factory=dict, init=False, repr=False)
-
-    @property
-    def kind(self) -> RecordKind:
-        """The kind of the rows."""
-        return self.columns.kind
-
-    @property
-    def home_kind(self) -> RecordKind:
-        """The kind whose fields say where the rows stand: their own, or that of their parent."""
-        return self.kind if self.parent is None else self.parent[1].kind
-
-    @property
-    def setting(self) -> Setting:
-        """The programme and its day."""
-        return self.homes.setting
+    _stands: dict[Hashable, tuple[str, nw.Expr]] = field(factory=dict, init=False, repr=False)
+    _heads: dict[Hashable, tuple[str, nw.Expr]] = field(factory=dict, init=False, repr=False)
 
     @property
     def reader(self) -> Reader:
@@ -71,7 +44,7 @@ class Sheet:
             self.table.engine,
             period,
             self.held,
-            self._code_column,
+            self.code_column,
             self.kept,
             self._column,
         )
@@ -87,11 +60,11 @@ class Sheet:
 
     def flag(self, key: Hashable, make: Callable[[], nw.Expr]) -> nw.Expr:
         """Whether something is true, worked out from the values of fields."""
-        return self._column(3, key, make)
+        return self._column(4, key, make)
 
     def joint(self, key: Hashable, make: Callable[[], nw.Expr]) -> nw.Expr:
         """Whether something is true, worked out from flags."""
-        return self._column(4, key, make)
+        return self._column(5, key, make)
 
     def held(self, key: str) -> FieldColumns:
         """The columns of a field, with what its state column says anywhere."""
@@ -105,7 +78,7 @@ class Sheet:
 
         Without this, what is asked of a value would be worked out anew for each answer.
         """
-        layer = 0 if isinstance(key, str) else 1
+        layer = 1 if isinstance(key, str) else 2
 
         def column(part: str, expr: nw.Expr) -> nw.Expr:
             return self._column(layer, (key, part), lambda: expr)
@@ -154,11 +127,7 @@ class Sheet:
         found = answer(condition, self.reader)
         if not (condition.all or condition.any or condition.negated):
             return found
-        return Answer(
-            self.flag(("yes", condition), lambda: found.yes),
-            self.flag(("no", condition), lambda: found.no),
-            found.decided,
-        )
+        return Answer(self.flag(("truth", condition), lambda: found.truth), found.decided)
 
     def amount(self, key: str) -> Amount | None:
         """The numbers of a field; None for a field that holds no numbers."""
@@ -215,6 +184,18 @@ class Sheet:
             self._further[key] = (f"_d{len(self._further)}", make())
         return self._further[key][0]
 
+    def stands(self, key: Hashable, make: Callable[[], nw.Expr]) -> nw.Expr:
+        """How each row by itself stands, worked out from what it amounts to."""
+        if key not in self._stands:
+            self._stands[key] = (f"_e{len(self._stands)}", make())
+        return nw.col(self._stands[key][0])
+
+    def head(self, key: Hashable, make: Callable[[], nw.Expr]) -> str:
+        """Name of a column that counts the rows that stand in some way, once added up."""
+        if key not in self._heads:
+            self._heads[key] = (f"_f{len(self._heads)}", self.table.countable(make()))
+        return self._heads[key][0]
+
     # The query
 
     def frame(self, *more: str) -> Frame:
@@ -223,111 +204,36 @@ class Sheet:
         Args:
             more: Further columns of the table that are wanted as they are.
         """
-        return self._flagged(self._rows(more))
+        return self._flagged(self.rows(more))
 
     def summed(self, by: Iterable[str], frame: Frame | None = None) -> Frame:
         """All that is added up, by some columns."""
         keys = list(by)
-        names = [name for name, _ in self._adds.values()]
         rows = self.frame() if frame is None else frame
+        heads = [expr.alias(name) for name, expr in self._heads.values()]
+        if heads:
+            stands = [expr.alias(name) for name, expr in self._stands.values()]
+            rows = self.with_addends(rows).with_columns(*stands)
+            made = [nw.col(name) for name, _ in self._adds.values()]
+        else:
+            made = [expr.alias(name) for name, expr in self._adds.values()]
+        names = [name for name, _ in (*self._adds.values(), *self._heads.values())]
         found = (
-            self._added(rows)
-            .select(*keys, *names)
+            rows.select(*keys, *made, *heads)
             .group_by(*keys)
             .agg(nw.len().alias("_n"), *(nw.col(name).sum() for name in names))
         )
-        return self.table.narrowed(found, (name for name in names if name[1] == "a"))
+        return self.table.narrowed(found, (name for name in names if name[1] != "b"))
 
     def with_addends(self, rows: Frame) -> Frame:
         """Rows with what each by itself amounts to, under the names of the sums."""
-        rows = self._added(rows).with_columns(nw.lit(1).alias("_n"))
+        made = [expr.alias(name) for name, expr in self._adds.values()]
+        rows = rows.with_columns(*made, nw.lit(1).alias("_n"))
         further = [expr.alias(name) for name, expr in self._further.values()]
         return rows.with_columns(*further) if further else rows
-
-    def _added(self, rows: Frame) -> Frame:
-        made = [expr.alias(name) for name, expr in self._adds.values()]
-        return rows.with_columns(*made) if made else rows
-
-    @property
-    def raw(self) -> tuple[str, ...]:
-        """The columns of the query that hold the home as written."""
-        columns = self.columns if self.parent is None else self.parent[1]
-        return tuple(f"_h{number}" for number in range(len(raw_home(columns))))
-
-    def _rows(self, more: Iterable[str]) -> Frame:
-        names = [*self._read(), *more]
-        if self.parent is None:
-            raw = [name for name, _ in raw_home(self.columns)]
-            rows = self.table.scan([*names, *raw]).with_columns(
-                *(expr.alias(f"_h{n}") for n, (_, expr) in enumerate(raw_home(self.columns)))
-            )
-        else:
-            table, columns = self.parent
-            up = raw_home(columns)
-            above = table.scan(["record_id", *(name for name, _ in up)]).select(
-                nw.col("record_id").alias("_up"),
-                *(expr.alias(f"_h{n}") for n, (_, expr) in enumerate(up)),
-            )
-            rows = self.table.scan([*names, "parent_id"]).with_columns(
-                nw.col("parent_id").alias("_up")
-            )
-            rows = rows.join(above, on="_up", how="left")
-        for key, name in self._codes.items():
-            rows, code = self.with_code(rows, key, name)
-            rows = rows.with_columns(code.alias(name))
-        return rows
-
-    def _read(self) -> list[str]:
-        """The columns of the table that what was asked for so far may read."""
-        return [name for key in self._keys for name in self.columns.fields[key].names]
-
-    _keys: dict[str, None] = field(factory=dict, init=False, repr=False)
-
-    def reads(self, keys: Iterable[str]) -> None:
-        """Have the columns of some fields read."""
-        self._keys.update(dict.fromkeys(keys))
 
     def _flagged(self, rows: Frame) -> Frame:
         for layer in self._layers:
             if layer:
                 rows = rows.with_columns(*(expr.alias(name) for name, expr in layer.values()))
         return rows
-
-    def _code_column(self, key: str) -> str:
-        return self._codes.setdefault(key, f"_code_{key}")
-
-    def with_code(self, rows: Frame, key: str, mark: str) -> tuple[Frame, nw.Expr]:
-        """The rows with the code that each entry of a division field was understood as."""
-        column = self.columns.fields[key].column.name
-        entry = raw_text(column, self.columns.fields[key].dtype)
-        raw, code = f"_raw{mark}", f"_led{mark}"
-        found = self.table.columns(
-            self.table.scan([column]).select(entry.alias(raw)).group_by(raw).agg(nw.len())
-        )[raw]
-        known = {each: led for each in found if (led := self.homes.code(each)) is not None}
-        if not known:
-            return rows, nw.lit(None).cast(nw.String)
-        small = self.table.small({raw: list(known), code: list(known.values())})
-        rows = rows.with_columns(entry.alias(raw)).join(small, on=raw, how="left")
-        return rows, nw.col(code)
-
-
-def raw_text(column: str, dtype: Any) -> nw.Expr:
-    """A column of codes or names: whole numbers stay, all else is text."""
-    plain = dtype == nw.String or (hasattr(dtype, "is_integer") and dtype.is_integer())
-    return nw.col(column) if plain else nw.col(column).cast(nw.String)
-
-
-def raw_home(columns: KindColumns) -> list[tuple[str, nw.Expr]]:
-    """The columns that tell the division, and how they are read."""
-    found: list[tuple[str, nw.Expr]] = []
-    for number, key in enumerate(home_fields(columns.kind)):
-        if key not in columns.fields:
-            continue
-        held = columns.fields[key]
-        expr = raw_text(held.column.name, held.dtype)
-        if number:
-            plain = held.dtype == nw.String
-            expr = (expr if plain else expr.cast(nw.String)).fill_null(BLANK)
-        found.append((held.column.name, expr))
-    return found

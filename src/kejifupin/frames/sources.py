@@ -12,6 +12,7 @@ from kejifupin.frames.engines import Table
 from kejifupin.frames.homes import Homes, Raw
 from kejifupin.frames.order import Order
 from kejifupin.frames.sheets import Sheet
+from kejifupin.indicators.headcounts import Headcount, MemberQuestion
 from kejifupin.records.reach import Reach
 from kejifupin.records.setting import Setting
 
@@ -24,11 +25,16 @@ class Tables:
         tables: Kind key → table.
         columns: Kind key → its columns.
         homes: Where divisions stand on the day.
+        expected: Questions about members that will be asked, answered in one pass with the rest
+            where a member's own row answers them.
+        counted: Those that were answered → division → its own members.
     """
 
     tables: Mapping[str, Table] = field(repr=False)
     columns: Mapping[str, KindColumns] = field(repr=False)
     homes: Homes = field(repr=False)
+    expected: Sequence[MemberQuestion] = field(default=(), repr=False)
+    counted: dict[MemberQuestion, Mapping[str, Headcount]] = field(factory=dict, repr=False)
     _rows: dict[str, Mapping[Raw, int]] = field(factory=dict, init=False, repr=False)
     _orders: list[tuple[Reach, tuple[str, ...], Order]] = field(
         factory=list, init=False, repr=False

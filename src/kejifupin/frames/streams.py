@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -14,7 +14,7 @@ from kejifupin.frames.columns import PARENT_ID, RECORD_ID
 from kejifupin.frames.engines import Frame
 from kejifupin.frames.homes import Raw
 from kejifupin.frames.joined import Joined
-from kejifupin.frames.judging import ANSWER, ANSWERS, Judged
+from kejifupin.frames.judging import FAILED, HELD, Judged
 from kejifupin.frames.picking import fields_of, picked
 from kejifupin.frames.reading import RecordMaker, Row, rows_of
 from kejifupin.frames.sheets import Sheet
@@ -64,35 +64,24 @@ class Stream:
     ) -> Iterator[RecordMember]:
         """The members behind a headcount that have some answers, division by division."""
         joins = joins_of(question, self.tables.setting)
-        places = [place for place, answer in enumerate(ANSWERS) if answer in answers]
-        if not places:
+        wanted = _wanted(answers)
+        if wanted is None:
             return
         for batch in self._batches(question.members, homes):
             sheet = self.tables.sheet(question.members)
             judged = Judged(question, sheet, Joined(self.tables))
-            wanted = nw.col(ANSWER) == places[0]
-            for place in places[1:]:
-                wanted = wanted | (nw.col(ANSWER) == place)
             frame = judged.frame(self._maker(sheet).names).filter(wanted)
             found = self._records(sheet, frame, batch)
             groups = [
-                join.groups(self._led(join, found, batch), self.tables.setting) for join in joins
+                {} if join.is_inside else join.groups(self._led(join, batch), self.tables.setting)
+                for join in joins
             ]
             for each in record_members(question, found, joins, groups, self.tables.setting):
                 if each.answer in answers:
                     yield each
 
-    def _led(self, join: Join, members: Sequence[Homed], batch: Mapping[Raw, str]) -> list[Homed]:
-        """The records that may be led to some members."""
-        if join.other.key == join.member.key:
-            return list(members)
-        if join.other.parent == join.member.key:
-            key = join.other.key.removeprefix(f"{join.member.key}.")
-            return [
-                Homed(row, each.home, each.record)
-                for each in members
-                for row in each.record.rows(key)
-            ]
+    def _led(self, join: Join, batch: Mapping[Raw, str]) -> list[Homed]:
+        """The records in some divisions that may name members there."""
         if not self.tables.has(join.other.key):
             return []
         homes = set(batch.values())
@@ -173,3 +162,14 @@ class Stream:
                 held = found[row[PARENT_ID]]
                 held[key] = (*held.get(key, ()), maker.record(row))
         return found
+
+
+def _wanted(answers: Collection[bool | None]) -> nw.Expr | None:
+    """Members with some answers; None for no answer at all."""
+    held, failed = nw.col(HELD), nw.col(FAILED)
+    flags = {True: held, False: failed, None: ~held & ~failed}
+    found: nw.Expr | None = None
+    for answer, flag in flags.items():
+        if answer in answers:
+            found = flag if found is None else found | flag
+    return found

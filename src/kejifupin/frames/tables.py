@@ -108,15 +108,32 @@ def _decimals(name: str, values: Sequence[Any]) -> Typed:
     given = [each for each in numbers if each is not None]
     whole = max((each.adjusted() + 1 for each in given if each), default=1)
     places = max((-_exponent(each) for each in given), default=0)
+    _, scale = decimal_size(name, whole, places)
+    fitted = [each if each is None else fit_decimal(each, scale) for each in numbers]
+    return Typed(name, "decimal", tuple(fitted), scale)
+
+
+def decimal_size(name: str, whole: int, places: int) -> tuple[int, int]:
+    """How many digits a column of decimals has, and how many of them are places.
+
+    Args:
+        name: Name of the column.
+        whole: The most digits before the point.
+        places: The most places behind it.
+
+    Raises:
+        FrameError: They need more digits than tables hold.
+    """
     scale = max(0, min(places, _DIGITS - max(whole, 0)))
     if whole > _DIGITS or scale < min(places, _PRINTED):
         message = f"column {name!r} needs more than {_DIGITS} digits"
         raise FrameError([FrameProblem("table", message, column=name)])
-    step = Decimal((0, (1,), -scale))
-    fitted = [
-        each if each is None else each.quantize(step, ROUND_HALF_EVEN, EXACT) for each in numbers
-    ]
-    return Typed(name, "decimal", tuple(fitted), scale)
+    return _DIGITS, scale
+
+
+def fit_decimal(number: Decimal, scale: int) -> Decimal:
+    """A number with so many places, rounded where it has more."""
+    return number.quantize(Decimal((0, (1,), -scale)), ROUND_HALF_EVEN, EXACT)
 
 
 def _exponent(number: Decimal) -> int:

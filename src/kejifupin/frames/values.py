@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import narwhals.stable.v2 as nw
@@ -17,6 +18,7 @@ STATES = (NONE, UNREAD, EMPTY, WORDS, AT_LEAST, AT_MOST, BELOW, UNDER)
 """What ``x__state`` may say of ``x``: “-”; not readable; no choice made; words instead of a day;
 no upper end; no lower end; ``x__high`` out of reach, with a lower end and without."""
 
+_FEW = 2
 EXACT_REAL = 2**53
 DECIMAL_REAL = 10**14
 
@@ -33,6 +35,7 @@ class Amount:
         none: Whether “-” was reported, never null; None for never.
         vague: Whether it may have more than one possible value.
         kept: Whether it takes more than one column to work out.
+        endless: Whether it may have no upper end.
     """
 
     low: Number
@@ -42,6 +45,7 @@ class Amount:
     none: nw.Expr | None = None
     vague: bool = False
     kept: bool = False
+    endless: bool = True
 
     @classmethod
     def constant(cls, number: Fraction) -> Amount:
@@ -70,6 +74,7 @@ class Days:
         spans: Whether more than one day stands there, never null; None for never.
         words: Words that stand instead of a day; None where there are none.
         none: Whether “-” was reported.
+        plain: Whether it is one day or null, and nothing else can be said of it.
     """
 
     start: nw.Expr
@@ -79,6 +84,7 @@ class Days:
     spans: nw.Expr | None = None
     words: Words | None = None
     none: nw.Expr | None = None
+    plain: bool = False
 
 
 @frozen(eq=False)
@@ -117,13 +123,25 @@ def state_is(columns: FieldColumns, *states: str) -> nw.Expr | None:
 
 def _plain(columns: FieldColumns, known: nw.Expr) -> nw.Expr:
     """That the state column says nothing, beside something else that must be true."""
-    if columns.state is None or columns.states == frozenset():
+    if columns.state is None:
         return known
     state = nw.col(columns.state).cast(nw.String)
-    return known & (state.is_null() | yes(state == ""))
+    if columns.states is None or len(columns.states) > _FEW:
+        return known & (state.is_null() | yes(state == ""))
+    for each in sorted(columns.states):
+        known = known & ~yes(state == each)
+    return known
 
 
-def amount_of(columns: FieldColumns) -> Amount:
+Keep = Callable[[str, nw.Expr], nw.Expr]
+"""Has something that is asked more than once worked out once, under a name."""
+
+
+def _as_it_is(name: str, expr: nw.Expr) -> nw.Expr:  # noqa: ARG001
+    return expr
+
+
+def amount_of(columns: FieldColumns, keep: Keep = _as_it_is) -> Amount:
     """The numbers of a field."""
     low = _number(columns, columns.column.name, columns.dtype)
     if columns.high is None and columns.state is None:
@@ -136,7 +154,7 @@ def amount_of(columns: FieldColumns) -> Amount:
     known, top = has_low, low.expr
     if columns.high is not None:
         known = has_low & (~has_high | yes(low.expr <= high.expr))
-        top = nw.when(has_high).then(high.expr).otherwise(low.expr)
+        top = nw.coalesce(high.expr, low.expr)
     known = _plain(columns, known)
     none, endless = state_is(columns, NONE), state_is(columns, AT_LEAST)
     floorless, is_open = state_is(columns, AT_MOST, UNDER), state_is(columns, BELOW, UNDER)
@@ -152,7 +170,9 @@ def amount_of(columns: FieldColumns) -> Amount:
     if floorless is not None:
         known = known | (floorless & has_high)
         bottom = nw.when(~floorless).then(bottom)
+    known = keep("known", known)
     if none is not None:
+        none = keep("none", none)
         bottom = nw.when(none).then(low.zero).otherwise(bottom)
         top = nw.when(none).then(low.zero).otherwise(top)
     return Amount(
@@ -163,6 +183,7 @@ def amount_of(columns: FieldColumns) -> Amount:
         none,
         vague=columns.high is not None or endless is not None or floorless is not None,
         kept=True,
+        endless=endless is not None,
     )
 
 
@@ -219,7 +240,8 @@ def days_of(columns: FieldColumns) -> Days:
     is_none = state_is(columns, NONE)
     is_period = columns.field.type is FieldType.PERIOD
     if columns.high is None:
-        return Days(start, start, known, is_period, words=words, none=is_none)
+        says_nothing = columns.state is None or columns.states == frozenset()
+        return Days(start, start, known, is_period, words=words, none=is_none, plain=says_nothing)
     end = _day(columns.high, columns.high_dtype)
     known = known & (end.is_null() | yes(start <= end))
     last = nw.when(~end.is_null()).then(end).otherwise(start)
@@ -231,7 +253,7 @@ def _day(name: str, dtype: object) -> nw.Expr:
     return nw.col(name) if dtype == nw.Date else nw.col(name).cast(nw.Date)
 
 
-def words_of(columns: FieldColumns) -> Words:
+def words_of(columns: FieldColumns, keep: Keep = _as_it_is) -> Words:
     """The text, the choice or the choices of a field; empty text is not reported."""
     name, dtype = columns.column.name, columns.dtype
     is_none = state_is(columns, NONE)
@@ -241,7 +263,7 @@ def words_of(columns: FieldColumns) -> Words:
         return Words(expr, _or(known, is_none), is_none, None, is_list=True)
     if dtype in (nw.String, nw.Categorical, nw.Enum):
         expr = expr if dtype == nw.String else expr.cast(nw.String)
-        filled = yes(expr != "")
+        filled = keep("filled", yes(expr != ""))
     else:
         filled, expr = ~expr.is_null(), expr.cast(nw.String)
     separator = columns.column.separator if columns.field.type is FieldType.CHOICES else None

@@ -7,7 +7,7 @@ from typing import Protocol
 from attrs import frozen
 
 from kejifupin.indicators.expressions import Requirement
-from kejifupin.indicators.linear_forms import Figures, Linear, Quotient
+from kejifupin.indicators.linear_forms import Figures, Linear
 from kejifupin.records.comparisons import conjunction, disjunction
 from kejifupin.terms.intervals import Interval
 
@@ -43,8 +43,7 @@ class Derivation:
         own = {key: figures[key] for key in self.form.figures()}
         if own and all(each is None for each in own.values()):
             return None
-        quotients = [each for each, _ in self.form.weights if isinstance(each, Quotient)]
-        within = {key for each in quotients for key in Linear(((each, 1),)).figures()}
+        within = set(self.form.divided())
         for key, each in own.items():
             if each is None and key not in within:
                 own[key] = Interval.unknown() if key in self.signed else NOT_NEGATIVE

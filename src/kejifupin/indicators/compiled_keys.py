@@ -9,12 +9,13 @@ from typing import Any
 from attrs import Factory, define, frozen
 
 from kejifupin.indicators.sharing import MeetingPlaces
-from kejifupin.records.identities import value_key
+from kejifupin.records.identities import spelling_key, value_key
 from kejifupin.records.reach import Reach
 from kejifupin.records.values import FieldValue, is_reported
 from kejifupin.terms.quantities import NONE_OF_ITEM, NoneOfItem
 
 _NEVER = -1
+_MARK = "\x00"
 
 
 @frozen
@@ -68,8 +69,7 @@ class Chain:
         """Go on to the next division."""
         last = self.last
         self.met.take(place, code, map(last.get, keys, repeat(_NEVER)))
-        for key in keys:
-            last[key] = place
+        last.update(dict.fromkeys(keys, place))
 
 
 @define
@@ -90,7 +90,9 @@ class KeyBook:
     def settle(self, written: set[Any], others: set[Hashable]) -> set[Hashable]:
         """Texts as written, or several at once, and the keys of what is no text: all as keys."""
         fresh = written.difference(self._settled_keys())
-        changed = {each: key for each in fresh if (key := self._key(each)) != each}
+        changed: dict[Any, Hashable] = {}
+        if not self._are_settled(fresh):
+            changed = {each: key for each in fresh if (key := self._key(each)) != each}
         keys = written
         if changed or others:
             keys = written.difference(changed).union(changed.values(), others)
@@ -114,6 +116,17 @@ class KeyBook:
         if self.every is not None:
             self.every.take(place, code, sure | more)
         self.sure.take(place, code, sure)
+
+    def _are_settled(self, written: set[Any]) -> bool:
+        """Whether texts are surely their own keys, asked of all of them at once."""
+        if self.several or not written:
+            return not written
+        try:
+            together = _MARK.join(written)
+        except TypeError:
+            return False
+        # Nothing that spelling sets aside reaches across the mark between two of them.
+        return spelling_key(together) == together
 
     def _key(self, written: Any) -> Hashable:
         return tuple(map(_settled, written)) if self.several else _settled(written)

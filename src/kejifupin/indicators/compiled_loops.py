@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from attrs import Factory, define, field, frozen
@@ -74,12 +75,17 @@ class Loop:
 
 
 def make_loop(kind: RecordKind, partials: Sequence[Partial], setting: Setting) -> Loop:
-    """Compile the loop that counts some partials of a kind.
+    """Compile the loop that counts some partials of a kind; the last few are kept.
 
     Raises:
         UnknownNameError: A partial names a field that the kind does not have.
     """
-    builder = _Builder(kind, partials, setting.definition.period, setting.as_of)
+    return _compiled(kind, tuple(partials), setting.definition.period, setting.as_of)
+
+
+@lru_cache(maxsize=32)
+def _compiled(kind: RecordKind, partials: tuple[Partial, ...], period: Period, as_of: date) -> Loop:
+    builder = _Builder(kind, partials, period, as_of)
     body = builder.body()
     starts: Stmts = [assign(key, start()) for key, start in builder.slots.starts.items()]
     home, records = name("home"), name("records")
@@ -190,7 +196,13 @@ class _Builder:
             return [method(self.slots.get("maybe", base, key), "append", value)]
         whole = self.reader.is_type(key, int, before, scope)
         total, odd = self.slots.get("total", base, key), self.slots.get("odd", base, key)
-        return when(whole, [add(total, value)], [method(odd, "append", value)])
+        # Next to whole numbers, blanks and “-” are what stands in a field.
+        blank = is_(value, NOTHING)
+        none = is_(value, self.names.bind(NONE_OF_ITEM))
+        dash: Stmts = [add(self.slots.get("none", base, key), ONE)]
+        rest = when(none, dash, [method(odd, "append", value)])
+        rest = when(blank, [add(self.slots.get("blank", base, key), ONE)], rest)
+        return when(whole, [add(total, value)], rest)
 
     def _tell_apart(
         self,

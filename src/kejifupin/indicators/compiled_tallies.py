@@ -7,13 +7,15 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from attrs import frozen
+
 from kejifupin.indicators.compiled_bases import Base
 from kejifupin.indicators.compiled_keys import Chain, KeyBook
 from kejifupin.indicators.compiled_loops import Loop, make_loop
 from kejifupin.indicators.counting import sum_of_latest
 from kejifupin.indicators.plan import Partial, PartialKind
 from kejifupin.indicators.sharing import shared_at
-from kejifupin.indicators.tallies import ZERO, Tally, summed
+from kejifupin.indicators.tallies import NONE_SHARED, ZERO, Tally, summed
 from kejifupin.records.kinds import RecordKind
 from kejifupin.records.reach import Reach
 from kejifupin.records.record import Record
@@ -21,10 +23,12 @@ from kejifupin.records.setting import Setting
 from kejifupin.records.values import FieldValue, as_interval
 from kejifupin.terms.arithmetic import Number, add
 from kejifupin.terms.intervals import Interval
-from kejifupin.terms.quantities import NONE_OF_ITEM
+from kejifupin.terms.quantities import NONE_OF_ITEM, Vague
 
 Row = tuple[Any, ...]
 """What a loop gathered in one division."""
+# A tally for each part and division, millions of them: made without a call in Python.
+_tally = tuple.__new__
 
 
 def count_records(
@@ -95,105 +99,126 @@ def _records(base: Base, loop: Loop) -> Callable[[Row], Tally]:
 
     def tell(row: Row) -> Tally:
         count = row[sure]
-        if unsure is None or not row[unsure]:
-            return Tally(whole(count), count, seen=row[seen])
-        return Tally(
-            Interval(count, count + row[unsure]), count, uncertain=row[unsure], seen=row[seen]
-        )
+        maybe = 0 if unsure is None else row[unsure]
+        total = _from_to(count, count + maybe)
+        return _tally(Tally, (total, count, 0, maybe, 0, row[seen], NONE_SHARED))
 
     return tell
 
 
-def _column(partial: Partial, base: Base, loop: Loop) -> Callable[[Row], tuple[Any, ...]]:
-    """What stands in a field of the records: total of plain numbers, others, those that may count.
+@frozen
+class _Column:
+    """Where it stands what a field of the records that surely count, and that may, holds (列).
 
-    Both are lists of values; a division without any has an empty one.
+    Args:
+        total: The sum of its whole numbers.
+        blank: How many are blank.
+        none: How many are “-”.
+        odd: The others, as a list.
+        maybe: All values of the records that may count; None where every record surely does.
     """
-    total = loop.place("total", base, partial.field) or 0
-    odd = loop.place("odd", base, partial.field) or 0
-    maybe = loop.place("maybe", base, partial.field)
-    if maybe is None:
-        return lambda row: (row[total], row[odd], ())
-    return lambda row: (row[total], row[odd], row[maybe])
+
+    total: int
+    blank: int
+    none: int
+    odd: int
+    maybe: int | None
+
+    @classmethod
+    def of(cls, partial: Partial, base: Base, loop: Loop) -> _Column:
+        """Where the field of a partial stands."""
+        total, blank, none, odd = (
+            loop.place(letter, base, partial.field) or 0
+            for letter in ("total", "blank", "none", "odd")
+        )
+        return cls(total, blank, none, odd, loop.place("maybe", base, partial.field))
 
 
 def _figures(partial: Partial, base: Base, loop: Loop) -> Callable[[Row], Tally]:
-    seen, column = _seen(base, loop), _column(partial, base, loop)
+    seen, at = _seen(base, loop), _Column.of(partial, base, loop)
     sure, _ = _answered(base, loop)
 
     def tell(row: Row) -> Tally:
-        _, odd, maybe = column(row)
-        blank, none = _left_out(odd)
-        blank_maybe, none_maybe = _left_out(maybe)
-        count = row[sure] - blank - none
-        unsure = len(maybe) - blank_maybe - none_maybe
+        maybe = () if at.maybe is None else row[at.maybe]
+        blank = row[at.blank] + (_unread(row[at.odd]) if row[at.odd] else 0)
+        count = row[sure] - blank - row[at.none]
+        if not maybe:
+            return Tally(whole(count), count, blank, seen=row[seen])
+        left_out = _unread(maybe)
+        unsure = len(maybe) - left_out - sum([1 for each in maybe if each is NONE_OF_ITEM])
         total = Interval(count, count + unsure) if unsure else whole(count)
-        return Tally(total, count, blank + blank_maybe, unsure, seen=row[seen])
+        return Tally(total, count, blank + left_out, unsure, seen=row[seen])
 
     return tell
 
 
-def _left_out(values: Sequence[FieldValue]) -> tuple[int, int]:
-    """How many values are no number, and how many say that there is none."""
-    if not values:
-        return 0, 0
-    none = sum(1 for each in values if each is NONE_OF_ITEM)
-    return sum(1 for each in values if as_interval(each) is None), none
+def _unread(values: Sequence[FieldValue]) -> int:
+    """How many values are no number."""
+    return sum([1 for each in values if as_interval(each) is None])
 
 
 def _sum(partial: Partial, base: Base, loop: Loop) -> Callable[[Row], Tally]:
-    seen, column = _seen(base, loop), _column(partial, base, loop)
+    seen, at = _seen(base, loop), _Column.of(partial, base, loop)
     sure, _ = _answered(base, loop)
+    total, odd, blank, none, maybe = at.total, at.odd, at.blank, at.none, at.maybe
+    if maybe is None:
 
-    def tell(row: Row) -> Tally:
-        total, odd, maybe = column(row)
-        if not odd and not maybe:
-            return Tally(whole(total), row[sure], seen=row[seen])
-        blank, none, found = amounts(total, odd)
-        reported = row[sure] - blank
-        unsure = [each for each in map(as_interval, maybe) if each is not None]
+        def tell(row: Row) -> Tally:
+            left = row[blank]
+            if not row[odd]:
+                found = whole(row[total])
+            else:
+                unread, found = amounts(row[total], row[odd])
+                left += unread
+            told = found, row[sure] - left, left, 0, row[none], row[seen], NONE_SHARED
+            return _tally(Tally, told)
+
+        return tell
+
+    def tell_unsure(row: Row) -> Tally:
+        unread, found = amounts(row[total], row[odd])
+        left = row[blank] + unread
+        reported = row[sure] - left
+        unsure = [each for each in map(as_interval, row[maybe]) if each is not None]
         if unsure:
             found = summed((found, *(each.hull(ZERO) for each in unsure)))
-        blank += len(maybe) - len(unsure)
-        return Tally(found, reported, blank, len(unsure), none, row[seen])
+        left += len(row[maybe]) - len(unsure)
+        return Tally(found, reported, left, len(unsure), row[none], row[seen])
 
-    return tell
+    return tell_unsure
 
 
-def amounts(total: Number, values: Sequence[FieldValue]) -> tuple[int, int, Interval]:
-    """What values other than whole numbers amount to.
+def amounts(total: Number, values: Sequence[FieldValue]) -> tuple[int, Interval]:
+    """What values other than whole numbers amount to; blanks and “-” are not among them.
 
     Args:
         total: The sum of the whole numbers beside them.
         values: The others.
 
     Returns:
-        How many of them are blank, how many “-”, and the possible values of the whole sum.
+        How many of them are no number, and the possible values of the whole sum.
     """
-    blank = values.count(None)
-    if blank == len(values):
-        return blank, 0, whole(total)
-    none = sum([1 for value in values if value is NONE_OF_ITEM])
-    if blank + none == len(values):
-        return blank, none, whole(total)
+    unread = 0
     low: Number = total
     high: Number | None = total
     high_open = False
     for value in values:
-        if value is None or value is NONE_OF_ITEM:
-            continue
-        if type(value) is Decimal and value.is_finite():
+        if type(value) is Vague:
+            high_open = high_open or value.high_open
+            low = add(low, value.low or 0)
+            high = None if high is None or value.high is None else add(high, value.high)
+        elif type(value) is Decimal and value.is_finite():
             low = add(low, value)
             high = None if high is None else add(high, value)
         elif (amount := as_interval(value)) is None:
-            blank += 1
+            unread += 1
         else:
             low = add(low, amount.low or 0)
             high_open = high_open or amount.high_open
             high = None if high is None or amount.high is None else add(high, amount.high)
     if high is None:
-        return blank, none, Interval(low, None)
-    return blank, none, Interval(low, high, high_open) if low != high else whole(low)
+        return unread, Interval(low, None)
+    return unread, Interval(low, high, high_open) if low != high else whole(low)
 
 
 class _Distinct:
@@ -209,7 +234,7 @@ class _Distinct:
 
     def __call__(self, row: Row) -> Tally:
         """Tally what a loop gathered in a division; divisions come in depth-first order."""
-        gathered: Row = tuple(None if place is None else row[place] for place in self._places)
+        gathered: Row = tuple([None if place is None else row[place] for place in self._places])
         written, others, none, blank, written_unsure, others_unsure, *unsure_left = gathered
         keys = more = self._book.settle(written, others)
         if written_unsure or others_unsure:
@@ -224,7 +249,7 @@ class _Distinct:
         count, every = len(keys), len(keys) + len(more) + blank + blank_unsure
         doubts = 0 if unsure is None else row[unsure] - none_unsure - blank_unsure
         return Tally(
-            Interval(count, every) if every > count else whole(count),
+            _from_to(count, every),
             row[sure] - blank + none_unsure,
             blank + blank_unsure,
             doubts,
@@ -251,11 +276,17 @@ def _latest(partial: Partial, base: Base, loop: Loop) -> Callable[[Row], Tally]:
     return lambda row: sum_of_latest(partial, row[found], row[seen])
 
 
+_SELDOM = 1 << 14
+"""From where on one number is hardly met twice."""
+
+
 @lru_cache(maxsize=1 << 16)
-def _whole(number: int) -> Interval:
-    return Interval.exact(number)
+def _from_to(low: int, high: int) -> Interval:
+    """The interval between two numbers of things; the commonest are kept."""
+    return Interval(low, high)
 
 
 def whole(number: Number) -> Interval:
     """The interval that holds one number; the commonest are kept."""
-    return _whole(number) if type(number) is int else Interval.exact(number)
+    small = type(number) is int and number < _SELDOM
+    return _from_to(number, number) if small else Interval(number, number)

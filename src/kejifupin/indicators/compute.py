@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
 from kejifupin.indicators.conflicts import conflicts
-from kejifupin.indicators.deriving import bases, counts_units
+from kejifupin.indicators.deriving import (
+    bases,
+    combination_of,
+    counts_units,
+    operand_keys,
+    rests_on_counts,
+)
 from kejifupin.indicators.finishing import Finish
 from kejifupin.indicators.grounds import Ground
 from kejifupin.indicators.indicator import Indicator
 from kejifupin.indicators.own_parts import own_part, short_returns
-from kejifupin.indicators.plan import Plan
-from kejifupin.indicators.reporting import reach_of, reporting_of
+from kejifupin.indicators.plan import Partial, Plan
+from kejifupin.indicators.reporting import limits_of, reach_of, reporting_of
 from kejifupin.indicators.roll_up import Rolled, roll_up
 from kejifupin.indicators.sources import DataSource
+from kejifupin.indicators.tallies import Tally
 from kejifupin.indicators.unit_counts import UnitCount, member_counts, member_question, unit_counts
-from kejifupin.indicators.values import IndicatorValue, Values
+from kejifupin.indicators.values import IndicatorValue, ValueColumn, Values
 from kejifupin.records.setting import Setting
 from kejifupin.terms.issues import Issue
 
@@ -51,14 +58,14 @@ def compute_values(
     """
     over = ground or Ground.of(setting)
     rolls = _Rolls(plan, data, setting, over)
-    values: list[IndicatorValue] = []
+    columns: dict[str, ValueColumn] = {}
     issues: list[Issue] = []
     for key, indicator in plan.indicators.items():
         rolled = rolls.of(indicator)
-        values.extend(rolls.values(indicator))
+        columns[key] = rolls.column(indicator)
         if ground is None and len(rolled) == 1 and indicator.measure.counted:
             issues.extend(short_returns(indicator, plan.parts[key][0], rolled[0], data, setting))
-    found = Values(values)
+    found = Values.of_columns(columns)
     if ground is None:
         issues.extend(conflicts(plan, found, data, setting))
     return Computation(found, tuple(issues))
@@ -84,7 +91,7 @@ class _Rolls:
             self._found[indicator.key] = tuple(
                 roll_up(
                     part,
-                    self._tallies[part],
+                    self._counted_in(part),
                     reporting_of(indicator, part, self._setting),
                     reach_of(part, self._setting, self._ground),
                 )
@@ -92,24 +99,72 @@ class _Rolls:
             )
         return self._found[indicator.key]
 
-    def values(self, indicator: Indicator) -> Iterator[IndicatorValue]:
+    def _counted_in(self, part: Partial) -> Mapping[str, Tally]:
+        """Division → what it has of its own of a part, of those that the part is limited to."""
+        tallies = self._tallies[part]
+        limits = limits_of(part, self._setting)
+        if limits is None:
+            return tallies
+        return {code: tally for code, tally in tallies.items() if limits.holds(code)}
+
+    def column(self, indicator: Indicator) -> ValueColumn:
         """The values of an indicator, in the order of the codes."""
+        if rests_on_counts(indicator, self._plan.indicators):
+            return self._combined(indicator)
         finish = Finish.of(indicator, self._plan, self._setting)
         rolled = self.of(indicator)
         if counts_units(indicator):
-            question = member_question(indicator, self._plan, self._setting)
-            if question is None:
-                counts = unit_counts(indicator, finish, rolled, self._setting, self._ground)
-            else:
-                asked = self._data.headcounts((question,), self._setting)
-                counts = member_counts(asked[question], self._ground)
-            for code, count in sorted(counts.items()):
-                yield self._counted(indicator, code, count)
-            return
-        for code in sorted(set().union(*rolled)):
-            yield self._finished(
-                indicator, code, finish, [part.get(code, _NOBODY) for part in rolled]
+            counts = self._unit_counts(indicator, finish, rolled)
+            return ValueColumn(
+                sorted(counts), lambda code: self._counted(indicator, code, counts[code])
             )
+        codes = rolled[0].keys() if len(rolled) == 1 else set[str]().union(*rolled)
+
+        def make(code: str) -> IndicatorValue:
+            parts = [part.get(code, _NOBODY) for part in rolled]
+            return self._finished(indicator, code, finish, parts)
+
+        return ValueColumn(sorted(codes), make)
+
+    def _combined(self, indicator: Indicator) -> ValueColumn:
+        """The values of an indicator that is worked out from how many meet something."""
+        known = self._plan.indicators
+        combination = combination_of(indicator, known)
+        below = {key: self.column(known[key]) for key in operand_keys(indicator, known)}
+        # Below the units that are counted there is nothing to work with.
+        counted = (frozenset(each.codes) for key, each in below.items() if counts_units(known[key]))
+
+        def make(code: str) -> IndicatorValue:
+            found = {key: column.find(code) for key, column in below.items()}
+            there = [each for each in found.values() if each is not None]
+            missing = _together([each.missing for each in there])
+            values = {key: None if each is None else each.value for key, each in found.items()}
+            told = {key: None if each is None else each.known for key, each in found.items()}
+            if not missing and None in values.values():
+                missing = (code,)
+            return IndicatorValue(
+                indicator,
+                code,
+                self._name(code),
+                None if combination is None else combination.value(values),
+                None if combination is None else combination.known(told),
+                self._setting.as_of,
+                missing,
+                sum([each.reported for each in there]),
+                sum([each.blank for each in there]),
+                sum([each.none for each in there]),
+            )
+
+        return ValueColumn(sorted(frozenset.intersection(*counted)), make)
+
+    def _unit_counts(
+        self, indicator: Indicator, finish: Finish, rolled: Sequence[Mapping[str, Rolled]]
+    ) -> Mapping[str, UnitCount]:
+        question = member_question(indicator, self._plan, self._setting)
+        if question is None:
+            return unit_counts(indicator, finish, rolled, self._setting, self._ground)
+        asked = self._data.headcounts((question,), self._setting)
+        return member_counts(asked[question], self._ground)
 
     def _finished(
         self, indicator: Indicator, code: str, finish: Finish, each: Sequence[Rolled]

@@ -8,11 +8,12 @@ from kejifupin.errors import DefinitionError, UnknownNameError
 from kejifupin.indicators.combining import Combination, Derivation, Meeting
 from kejifupin.indicators.expressions import Expression
 from kejifupin.indicators.indicator import Indicator
-from kejifupin.indicators.linear_forms import Linear, Quotient
+from kejifupin.indicators.linear_forms import Linear, Product, Quotient
 from kejifupin.indicators.measures import MeasureKind
 from kejifupin.terms.arithmetic import Number, multiply
 from kejifupin.terms.quantities import convert, find_unit, is_unit
 from kejifupin.terms.text import nearest
+from kejifupin.terms.unit_algebra import multiplied_units
 
 Known = Mapping[str, Indicator]
 
@@ -24,7 +25,7 @@ def operand_keys(indicator: Indicator, known: Known) -> tuple[str, ...]:
 
     Raises:
         UnknownNameError: One of them does not exist.
-        DefinitionError: It rests on itself, on a count of divisions, or on another unit.
+        DefinitionError: It rests on itself, on another unit, or is met by a count of divisions.
     """
     combination = combination_of(indicator, known)
     if isinstance(combination, Derivation):
@@ -46,7 +47,16 @@ def bases(indicator: Indicator, known: Known) -> Iterator[Indicator]:
 def counts_units(indicator: Indicator) -> bool:
     """Whether its value is how many divisions meet a requirement."""
     measure = indicator.measure
+    if measure.kind is not MeasureKind.MEETS:
+        return False
     return measure.level is not None or measure.cohort is not None
+
+
+def rests_on_counts(indicator: Indicator, known: Known) -> bool:
+    """Whether it is worked out from how many divisions or records meet something."""
+    if indicator.measure.expression is None:
+        return False
+    return any(counts_units(known[key]) for key in operand_keys(indicator, known))
 
 
 def combination_of(indicator: Indicator, known: Known) -> Combination | None:
@@ -54,7 +64,7 @@ def combination_of(indicator: Indicator, known: Known) -> Combination | None:
 
     Raises:
         UnknownNameError: One of them does not exist.
-        DefinitionError: It rests on itself, on a count of divisions, or on another unit.
+        DefinitionError: It rests on itself, on another unit, or is met by a count of divisions.
     """
     measure = indicator.measure
     if measure.requirement is not None:
@@ -92,11 +102,11 @@ def _check(key: str, known: Known, through: tuple[str, ...]) -> Indicator:
             f"指标“{key}”绕一圈又由自己推算：{'→'.join((*through, key))}",
             "去掉其中一处引用",
         )
-    if counts_units(found):
+    if counts_units(found) and known[through[-1]].measure.requirement is not None:
         raise DefinitionError(
-            f"indicator {through[-1]!r} rests on {key!r}, which counts divisions",
-            f"指标“{through[-1]}”引用的“{key}”数的是达标的地区，不能再用来推算",
-            "直接引用它所依据的指标；要求占多大比例，用目标的 share",
+            f"indicator {through[-1]!r} is met or not by {key!r}, which counts divisions",
+            f"指标“{through[-1]}”的达标条件引用了“{key}”，而它数的是达标的个数",
+            "直接引用它所依据的指标；要求每个地区至少几个达标，用目标的 each",
         )
     if found.measure.requirement is not None:
         for each, _ in found.measure.requirement.indicators():
@@ -134,27 +144,32 @@ def _form(
 
 
 def _multiple(parts: list[tuple[Linear, str | None]]) -> tuple[Linear, str | None]:
-    total, unit = Linear(constant=1), None
-    for form, own in parts:
-        if form.weights:
-            total, unit = form.times(total.constant), own
-        else:
-            total = total.times(form.constant)
-    return total, unit
+    number: Number = 1
+    for form, _ in parts:
+        if not form.weights:
+            number = multiply(number, form.constant)
+    several = [(form, own) for form, own in parts if form.weights]
+    if len(several) == 1:
+        form, unit = several[0]
+        return form.times(number), unit
+    unit, factor = multiplied_units([own for _, own in several if own is not None])
+    product = Product(tuple(form for form, _ in several))
+    return Linear(((product, multiply(number, factor)),)), unit
 
 
 def _quotient(
     above: tuple[Linear, str | None], below: tuple[Linear, str | None], key: str
 ) -> tuple[Linear, str | None]:
     (top, top_unit), (bottom, bottom_unit) = above, below
+    factor: Number = 1
     if bottom_unit is None:
         unit = top_unit
     elif top_unit is None or top_unit == bottom_unit or _alike(top_unit, bottom_unit):
         unit = None if top_unit is None else "1"
         bottom = bottom.times(_factor(bottom_unit, top_unit, key))
     else:
-        unit = f"{top_unit}/{bottom_unit}"
-    return Linear(((Quotient(top, bottom), 1),)), unit
+        unit, factor = multiplied_units((top_unit,), (bottom_unit,))
+    return Linear(((Quotient(top, bottom), factor),)), unit
 
 
 def _alike(one: str, other: str) -> bool:

@@ -13,7 +13,7 @@ from kejifupin.terms.bounds import Bound
 
 @frozen
 class Expression:
-    """A sum, difference, ratio or multiple of other indicators (算式).
+    """A sum, difference, product or ratio of other indicators (算式).
 
     Exactly one of the parts is given; in a plugin's file a bare text is an indicator, a bare number
     a constant.
@@ -23,7 +23,7 @@ class Expression:
         constant: A number; in a sum or difference, in the unit of the first indicator there.
         sum: Expressions that are added.
         difference: The first less all that follow.
-        product: One expression, and numbers that it is multiplied by.
+        product: Expressions and numbers that are multiplied, their units too: 亩 times 元/亩 is 元.
         ratio: What is divided, and what it is divided by.
     """
 
@@ -57,11 +57,13 @@ class Expression:
                 f"ratio 须是两项（分子、分母），现有{len(self.ratio)}项",
                 '例：ratio = ["households_out", "households"]',
             )
-        if self.product and sum(part.constant is None for part in self.product) != 1:
+        if self.product and (
+            len(self.product) < 2 or all(part.constant is not None for part in self.product)
+        ):
             raise DefinitionError(
-                "a product is one expression times numbers",
-                "product 须是一个指标（或算式）乘以常数",
-                '例：product = ["households", 2]；两个指标不能相乘',
+                "a product has two parts at least, and not only numbers",
+                "product 至少要有两项，且不能都是常数",
+                '例：product = ["households", 2]、product = ["area", "income_rate"]',
             )
 
     @classmethod

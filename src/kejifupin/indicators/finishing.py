@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from attrs import frozen
 
+from kejifupin.errors import DefinitionError
 from kejifupin.indicators.combining import Combination
-from kejifupin.indicators.deriving import combination_of, operand_keys
+from kejifupin.indicators.deriving import combination_of, operand_keys, rests_on_counts
 from kejifupin.indicators.indicator import Indicator
 from kejifupin.indicators.measures import MeasureKind, PythonMeasure
 from kejifupin.indicators.plan import Partial, Plan
@@ -49,8 +50,19 @@ class Finish:
 
     @classmethod
     def of(cls, indicator: Indicator, plan: Plan, setting: Setting) -> Finish:
-        """How an indicator of a plan is finished."""
+        """How an indicator of a plan is finished.
+
+        Raises:
+            DefinitionError: It is worked out from counts of units, and so from no parts.
+        """
         parts = plan.parts[indicator.key]
+        if rests_on_counts(indicator, plan.indicators):
+            raise DefinitionError(
+                f"indicator {indicator.key!r} is worked out from counts of what meets something: "
+                "it says nothing of one record",
+                f"指标“{indicator.key}”由达标个数推算，对一份记录没有意义",
+                "换一个指标，或把口径改成地区",
+            )
         if not indicator.measure.counted:
             operands = tuple(
                 (key, cls.of(plan.indicators[key], plan, setting))

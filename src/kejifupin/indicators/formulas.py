@@ -52,6 +52,8 @@ def measure_text(measure: Measure, setting: Setting) -> str:
     where = f"，只计{condition_text(measure.where, kind, setting)}的" if measure.where else ""
     if measure.within is not None and measure.by is not None:
         where += f"，只计“{kind.field(measure.by).label}”在{measure.within.words()}的"
+    if measure.cohort is not None:
+        where += f"，只计{find_cohort(measure.cohort, setting).label}的"
     match measure.kind:
         case MeasureKind.COUNT:
             return f"“{kind.label}”的份数{where}"
@@ -144,11 +146,14 @@ class _Words:
         if condition.between:
             low, high = map(self._operand, condition.between)
             return f"在{low}到{high}之间"
+        key = condition.operand.field
+        of_words = key is not None and bool(self.kind.field(key).ranks)
+        floor, ceiling = ("不低于", "不高于") if of_words else ("不小于", "不大于")
         words = []
         if condition.at_least is not None:
-            words.append(f"不小于{self._operand(condition.at_least)}")
+            words.append(f"{floor}{self._operand(condition.at_least)}")
         if condition.at_most is not None:
-            words.append(f"不大于{self._operand(condition.at_most)}")
+            words.append(f"{ceiling}{self._operand(condition.at_most)}")
         return "且".join(words)
 
     def _operand(self, operand: Operand) -> str:

@@ -111,7 +111,15 @@ def joins_of(question: MemberQuestion, setting: Setting) -> tuple[Join, ...]:
     """How the records of each part of a question are led to its members.
 
     Raises:
-        DefinitionError: They do not say which member they speak of.
+        DefinitionError: They do not say which member they speak of, or count for some divisions
+            alone.
     """
     member = setting.kind(question.members)
+    limited = next((part for part in question.finish.parts if part.cohort is not None), None)
+    if limited is not None:
+        raise DefinitionError(
+            f"a measure limited to cohort {limited.cohort!r} says nothing of one record",
+            f"指标限定了口径“{limited.cohort}”的地区，对一份“{member.label}”没有意义",
+            "换一个没有限定地区的指标",
+        )
     return tuple(Join.of(member, setting.kind(part.records)) for part in question.finish.parts)

@@ -28,11 +28,12 @@ class Linear:
     """A sum of multiples of figures, and a constant (线性组合).
 
     Args:
-        weights: Figures, or quotients of figures, each once, with what each is multiplied by.
+        weights: Figures, or quotients and products of them, each once, with what each is
+            multiplied by.
         constant: What is added.
     """
 
-    weights: tuple[tuple[str | Quotient, Number], ...] = ()
+    weights: tuple[tuple[str | Quotient | Product, Number], ...] = ()
     constant: Number = 0
 
     def plus(self, other: Linear) -> Linear:
@@ -49,22 +50,55 @@ class Linear:
         return Linear(weights, multiply(self.constant, factor))
 
     def figures(self) -> Iterator[str]:
-        """Keys of the figures in it, those of its quotients among them."""
+        """Keys of the figures in it, those of its quotients and products among them."""
+        for each, _ in self.weights:
+            if isinstance(each, str):
+                yield each
+            else:
+                for part in each.parts:
+                    yield from part.figures()
+
+    def divided(self) -> Iterator[str]:
+        """Keys of the figures that stand in a quotient."""
         for each, _ in self.weights:
             if isinstance(each, Quotient):
-                yield from each.above.figures()
-                yield from each.below.figures()
-            else:
-                yield each
+                yield from Linear(((each, 1),)).figures()
+            elif isinstance(each, Product):
+                for part in each.parts:
+                    yield from part.divided()
 
     def of(self, figures: Figures) -> Interval | None:
         """The possible values, None where a figure has none."""
         total = Interval.exact(self.constant)
         for each, weight in self.weights:
-            amount = each.of(figures) if isinstance(each, Quotient) else figures[each]
+            amount = figures[each] if isinstance(each, str) else each.of(figures)
             if amount is None:
                 return None
             total = total + amount.scaled(weight)
+        return total
+
+
+@frozen
+class Product:
+    """Linear combinations multiplied by one another (积).
+
+    A figure that stands in two of them is taken as if it were two: what comes out may be wider
+    than need be, and leaves nothing out.
+
+    Args:
+        parts: The factors.
+    """
+
+    parts: tuple[Linear, ...]
+
+    def of(self, figures: Figures) -> Interval | None:
+        """The possible values, None where a figure has none."""
+        total = Interval.exact(1)
+        for part in self.parts:
+            amount = part.of(figures)
+            if amount is None:
+                return None
+            total = total.times(amount)
         return total
 
 
@@ -79,6 +113,11 @@ class Quotient:
 
     above: Linear
     below: Linear
+
+    @property
+    def parts(self) -> tuple[Linear, ...]:
+        """What stands above and below the line."""
+        return (self.above, self.below)
 
     def of(self, figures: Figures) -> Interval | None:
         """The possible values.
@@ -126,7 +165,7 @@ class Quotient:
                 return None
             found.append(_Axis.of(amount, up, down))
         for each in shared:
-            amount = each.of(figures) if isinstance(each, Quotient) else figures[each]
+            amount = figures[each] if isinstance(each, str) else each.of(figures)
             if amount is None:
                 return None
             found.append(_Axis.of(amount, above[each], below[each]))

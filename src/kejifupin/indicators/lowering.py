@@ -79,6 +79,7 @@ def _partial(measure: Measure, kind: PartialKind) -> Partial:
         measure.distinct,
         measure.by,
         apart=measure.key_scope is KeyScope.DIVISION,
+        cohort=measure.cohort,
     )
 
 

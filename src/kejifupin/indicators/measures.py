@@ -82,7 +82,9 @@ class Measure:
         requirement: What is met or not.
         level: Of which level the divisions are counted that meet it; without a level and a cohort
             each is asked for itself: 1 or 0.
-        cohort: Key of the cohort whose divisions or records are counted, instead of a level.
+        cohort: Key of a cohort. Of a measure that asks a requirement, whose divisions or records
+            are counted, instead of a level; of one that counts records, a cohort of divisions: only
+            the records of these divisions and of what lies below them.
         name: Key of a measure that a plugin provides in Python.
     """
 
@@ -160,16 +162,17 @@ def check_measure(measure: Measure) -> None:
             '例：do = "derived", expression = { difference = ["households", "households_out"] }',
         ),
     )
-    units = measure.level is not None or measure.cohort is not None
+    asks = measure.requirement is not None
     _goes_with(
         kind is MeasureKind.MEETS,
-        (measure.requirement is not None, measure.requirement is not None or units),
+        (asks, asks or measure.level is not None),
         (
-            "meets, and only it, has a requirement, and maybe a level or a cohort",
-            "meets 须写 requirement（达标条件），其他方法不能写 requirement、level、cohort",
+            "meets, and only it, has a requirement, and maybe a level",
+            "meets 须写 requirement（达标条件），其他方法不能写 requirement、level",
             '例：do = "meets", level = "county", requirement = { any = […] }',
         ),
     )
+    _check_cohort(measure)
     if measure.level is not None and measure.cohort is not None:
         raise DefinitionError(
             "divisions are counted by level or by cohort, not both",
@@ -212,6 +215,23 @@ def check_measure(measure: Measure) -> None:
             "the parts of a ratio are counts, sums or latest figures",
             "比率的分子、分母只能是 count、count_distinct、sum 或 latest",
             "把分子、分母改成可相加的数",
+        )
+
+
+def _check_cohort(measure: Measure) -> None:
+    if measure.cohort is None or measure.kind is MeasureKind.MEETS:
+        return
+    if not measure.counts_records:
+        raise DefinitionError(
+            f"measure {measure.kind.value} is not limited to a cohort, its parts are",
+            f"{measure.kind.value} 不能写 cohort",
+            "ratio 写在 numerator、denominator 里；derived 另写一个限定了 cohort 的指标",
+        )
+    if measure.kind is MeasureKind.COUNT_DISTINCT and measure.key_scope is KeyScope.EVERYWHERE:
+        raise DefinitionError(
+            "what is told apart across divisions cannot be limited to some of them",
+            "各地之间去重的 count_distinct 不能写 cohort",
+            '写 key_scope = "division"（各地分别区分），或用片区（--group）查看',
         )
 
 

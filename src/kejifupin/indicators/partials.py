@@ -34,6 +34,8 @@ class Partial:
             decides which record that is.
         without_none: Records with “-” in one of these fields are left aside.
         apart: For distinct counts: one key names different things in different divisions.
+        cohort: Only what the divisions of this cohort have, and those below them. No engine needs
+            to know: it is asked for all, and others are left aside where parts are rolled up.
     """
 
     kind: PartialKind
@@ -44,6 +46,7 @@ class Partial:
     by: str | None = None
     without_none: tuple[str, ...] = ()
     apart: bool = False
+    cohort: str | None = None
 
     @property
     def of_figures(self) -> bool:

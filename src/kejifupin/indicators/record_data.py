@@ -34,6 +34,9 @@ class RecordData:
     """
 
     records: Mapping[str, ByHome] = attrs.field(repr=False)
+    _known_places: dict[str, Mapping[str, int]] = attrs.field(
+        factory=dict, init=False, repr=False, eq=False
+    )
 
     @classmethod
     def of(cls, records: Iterable[Record], setting: Setting) -> RecordData:
@@ -84,10 +87,9 @@ class RecordData:
         self, partial: Partial, setting: Setting, homes: Container[str] | None = None
     ) -> Iterator[Selected]:
         """The records behind a partial, streamed division by division."""
-        for home, records in self.records.get(partial.records, {}).items():
-            if homes is None or home in homes:
-                for record, answer in counted(partial, records, setting):
-                    yield Selected(record, home, certain=answer is True)
+        for home, records in self._at(partial.records, homes):
+            for record, answer in counted(partial, records, setting):
+                yield Selected(record, home, certain=answer is True)
 
     def members(
         self,
@@ -103,9 +105,29 @@ class RecordData:
 
     def homed(self, kind: str, homes: Container[str] | None = None) -> Iterator[Homed]:
         """The records of a kind in some divisions, all by default, with their homes."""
-        for home, records in self.records.get(kind, {}).items():
-            if homes is None or home in homes:
-                yield from (Homed(record, home) for record in records)
+        for home, records in self._at(kind, homes):
+            yield from (Homed(record, home) for record in records)
+
+    def _at(
+        self, kind: str, homes: Container[str] | None
+    ) -> Iterable[tuple[str, Sequence[Record]]]:
+        """The divisions with records of a kind, all or some, in the order given."""
+        groups = self.records.get(kind, {})
+        if homes is None:
+            return groups.items()
+        if isinstance(homes, Collection) and len(homes) * 8 < len(groups):
+            # A few villages of a country are not looked for among all of them.
+            places = self._places(kind)
+            found = sorted((home for home in homes if home in groups), key=places.__getitem__)
+            return ((home, groups[home]) for home in found)
+        return ((home, records) for home, records in groups.items() if home in homes)
+
+    def _places(self, kind: str) -> Mapping[str, int]:
+        """Division → its place among those with records of a kind."""
+        if kind not in self._known_places:
+            groups = self.records.get(kind, {})
+            self._known_places[kind] = {home: place for place, home in enumerate(groups)}
+        return self._known_places[kind]
 
     def _headcounts(self, question: MemberQuestion, setting: Setting) -> Mapping[str, Headcount]:
         homes = self.records.get(question.members, {})

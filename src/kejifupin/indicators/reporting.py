@@ -50,7 +50,34 @@ def reporting_of(indicator: Indicator, partial: Partial, setting: Setting) -> Re
     else:
         reporters = setting.divisions.subtree(setting.scope, setting.as_of)
     stands = own_return_stands(partial, setting)
-    return Reporting(frozenset(reporters), silence, stands, indicator.rolls_up)
+    limits = limits_of(partial, setting)
+    asked = reporters if limits is None else filter(limits.holds, reporters)
+    return Reporting(frozenset(asked), silence, stands, indicator.rolls_up)
+
+
+@frozen
+class Limits:
+    """The divisions whose records alone count (限定地区).
+
+    Args:
+        members: Codes of the cohort's divisions.
+        reach: The tree that they stand in.
+    """
+
+    members: frozenset[str]
+    reach: Reach
+
+    def holds(self, code: str) -> bool:
+        """Whether a division is a member, or lies below one."""
+        return not self.members.isdisjoint(self.reach.chain(code))
+
+
+def limits_of(partial: Partial, setting: Setting) -> Limits | None:
+    """The divisions that a partial is limited to; None where it is not."""
+    if partial.cohort is None:
+        return None
+    cohort = find_cohort(partial.cohort, setting)
+    return Limits(frozenset(division_members(cohort, setting)), setting.reach)
 
 
 def silence_of(indicator: Indicator, partial: Partial, setting: Setting) -> Silence:

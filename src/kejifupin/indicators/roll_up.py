@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-import attrs
-
 from kejifupin.indicators.plan import Partial, PartialKind
 from kejifupin.indicators.reporting import Reporting
 from kejifupin.indicators.tallies import NOTHING, Tally, interval_of, merge
@@ -37,7 +35,7 @@ class Rolled(NamedTuple):
 
 def widened(known: Interval, *, missing: bool) -> Interval:
     """What was reported, open upwards where somebody's figure is missing."""
-    return attrs.evolve(known, high=None, high_open=False) if missing else known
+    return Interval(known.low, None) if missing else known
 
 
 def stands(tally: Tally | None) -> bool:

@@ -24,12 +24,10 @@ class Homed:
     Args:
         record: The record.
         home: Code of the division, as it is on the day of the setting.
-        parent: The record in whose growing table it is a row, where that is known.
     """
 
     record: Record
     home: str
-    parent: Record | None = None
 
 
 @frozen

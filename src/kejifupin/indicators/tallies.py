@@ -12,7 +12,7 @@ from kejifupin.terms.arithmetic import Number, add
 from kejifupin.terms.intervals import Interval
 
 ZERO = Interval.exact(0)
-_NONE_SHARED = (0, 0)
+NONE_SHARED = (0, 0)
 
 
 class Tally(NamedTuple):
@@ -40,7 +40,7 @@ class Tally(NamedTuple):
     uncertain: int = 0
     none: int = 0
     seen: int = 0
-    shared: tuple[int, int] = _NONE_SHARED
+    shared: tuple[int, int] = NONE_SHARED
 
     @property
     def has_data(self) -> bool:
@@ -50,7 +50,7 @@ class Tally(NamedTuple):
     @property
     def alone(self) -> Tally:
         """The same without what the divisions below have in common: its own records alone."""
-        return self if self.shared == _NONE_SHARED else self._replace(shared=_NONE_SHARED)
+        return self if self.shared == NONE_SHARED else self._replace(shared=NONE_SHARED)
 
 
 NOTHING = Tally()
@@ -80,8 +80,8 @@ def merge(tallies: Iterable[Tally]) -> Tally:
     if len(found) <= 1:
         return found[0] if found else NOTHING
     totals, reported, blank, uncertain, none, seen, shared = zip(*found, strict=True)
-    together = _NONE_SHARED
-    if shared.count(_NONE_SHARED) < len(shared):
+    together = NONE_SHARED
+    if shared.count(NONE_SHARED) < len(shared):
         certain, possible = zip(*shared, strict=True)
         together = sum(certain), sum(possible)
     return Tally(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kejifupin.indicators.contributions import Contribution, contribution, record_cell
-from kejifupin.indicators.deriving import bases, counts_units
+from kejifupin.indicators.deriving import bases, counts_units, operand_keys, rests_on_counts
 from kejifupin.indicators.grounds import Ground
 from kejifupin.indicators.headcounts import MemberQuestion
 from kejifupin.indicators.indicator import Indicator
 from kejifupin.indicators.partials import Partial, PartialKind
 from kejifupin.indicators.plan import Plan
-from kejifupin.indicators.reporting import own_return_stands, reach_of
+from kejifupin.indicators.reporting import limits_of, own_return_stands, reach_of
 from kejifupin.indicators.roll_up import stands
 from kejifupin.indicators.sources import DataSource, Selected
 from kejifupin.indicators.unit_counts import member_question, units_of
@@ -44,6 +44,11 @@ def contributions_at(
         ground: What was rolled up over, the programme's scope by default.
     """
     over = ground or Ground.of(setting)
+    if rests_on_counts(indicator, plan.indicators):
+        for key in operand_keys(indicator, plan.indicators):
+            operand = plan.indicators[key]
+            yield from contributions_at(operand, plan, divisions, data, setting, ground=over)
+        return
     question = member_question(indicator, plan, setting)
     if question is not None:
         yield from _members(question, divisions, data, setting, over)
@@ -90,15 +95,18 @@ def _selected(
     ground: Ground,
 ) -> Iterator[Selected]:
     """The records that count for one part at or below some divisions."""
-    if not indicator.rolls_up:
-        return data.select(partial, setting, homes=frozenset(divisions))
+    limits = limits_of(partial, setting)
     reach = reach_of(partial, setting, ground)
-    homes = frozenset[str]().union(*(reach.below(code) for code in divisions))
+    homes = frozenset(divisions)
+    if indicator.rolls_up:
+        homes = homes.union(*(reach.below(code) for code in divisions))
+    if limits is not None:
+        homes = frozenset(filter(limits.holds, homes))
     found = data.select(partial, setting, homes=homes)
-    if not own_return_stands(partial, setting):
+    if not (indicator.rolls_up and own_return_stands(partial, setting)):
         return found
     tallies = data.tallies((partial,), setting)[partial]
-    standing = frozenset(home for home, tally in tallies.items() if stands(tally))
+    standing = frozenset(home for home in homes if home in tallies and stands(tallies[home]))
     return _topmost(found, standing, divisions, reach)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
+from kejifupin.indicators.deriving import counts_units
 from kejifupin.indicators.finishing import Finish
 from kejifupin.indicators.grounds import Ground
 from kejifupin.indicators.headcounts import Headcount, MemberQuestion, roll_up_headcounts
@@ -85,7 +86,7 @@ def unit_counts(
 def member_question(indicator: Indicator, plan: Plan, setting: Setting) -> MemberQuestion | None:
     """What is asked of the records that an indicator counts; None where it counts divisions."""
     key = indicator.measure.cohort
-    cohort = None if key is None else find_cohort(key, setting)
+    cohort = None if key is None or not counts_units(indicator) else find_cohort(key, setting)
     if cohort is None or cohort.records is None:
         return None
     finish = Finish.of(indicator, plan, setting)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import overload
 
-import attrs
 from attrs import frozen
 
 from kejifupin.errors import UnknownNameError
@@ -113,23 +112,80 @@ def cut_number(number: Number, decimals: int = 2, *, up: bool = False) -> str:
     return format_number(Decimal(number).quantize(places, rounding, EXACT))
 
 
-def _as_tuple(values: Iterable[IndicatorValue]) -> tuple[IndicatorValue, ...]:
-    return tuple(values)
+class ValueColumn:
+    """The values of one indicator, each made when it is first asked for (指标值列).
 
+    A country has millions of values, and whoever asks how its targets stand looks at thousands.
 
-@frozen(repr=False)
-class Values(Sequence[IndicatorValue]):
-    """A sequence of indicator values that filters and shows itself (指标值表)."""
+    Args:
+        codes: Codes of the divisions that have one, in order.
+        make: Code of one of them → its value.
+    """
 
-    items: tuple[IndicatorValue, ...] = attrs.field(default=(), converter=_as_tuple)
-    _index: Mapping[tuple[str, str], IndicatorValue] = attrs.field(init=False, eq=False, hash=False)
+    __slots__ = ("_made", "_make")
 
-    def __attrs_post_init__(self) -> None:
-        index = {(each.indicator.key, each.division): each for each in self.items}
-        object.__setattr__(self, "_index", index)
+    def __init__(self, codes: Iterable[str], make: Callable[[str], IndicatorValue]) -> None:
+        self._make = make
+        self._made: dict[str, IndicatorValue | None] = dict.fromkeys(codes)
 
     def __len__(self) -> int:
-        return len(self.items)
+        return len(self._made)
+
+    def __iter__(self) -> Iterator[IndicatorValue]:
+        for code in self._made:
+            yield self._value(code)
+
+    @property
+    def codes(self) -> Iterable[str]:
+        """Codes of the divisions that have one."""
+        return self._made.keys()
+
+    def find(self, division: str) -> IndicatorValue | None:
+        """The value for a division, None where there is none."""
+        return self._value(division) if division in self._made else None
+
+    def _value(self, code: str) -> IndicatorValue:
+        found = self._made[code]
+        if found is None:
+            found = self._made[code] = self._make(code)
+        return found
+
+
+class Values(Sequence[IndicatorValue]):
+    """A sequence of indicator values that filters and shows itself (指标值表).
+
+    Args:
+        items: The values, in the order in which they are told.
+    """
+
+    def __init__(self, items: Iterable[IndicatorValue] = ()) -> None:
+        found: dict[str, dict[str, IndicatorValue]] = {}
+        self._items: tuple[IndicatorValue, ...] | None = tuple(items)
+        for each in self._items:
+            found.setdefault(each.indicator.key, {})[each.division] = each
+        self._columns = {key: ValueColumn(own, own.__getitem__) for key, own in found.items()}
+
+    @classmethod
+    def of_columns(cls, columns: Mapping[str, ValueColumn]) -> Values:
+        """Values that are made when they are asked for.
+
+        Args:
+            columns: Key of an indicator → its values.
+        """
+        made = cls()
+        made._columns = dict(columns)
+        made._items = None
+        return made
+
+    @property
+    def items(self) -> tuple[IndicatorValue, ...]:
+        """All of them."""
+        if self._items is None:
+            self._items = tuple(each for column in self._columns.values() for each in column)
+        return self._items
+
+    def __len__(self) -> int:
+        return sum(map(len, self._columns.values())) if self._items is None else len(self._items)
 
     def __iter__(self) -> Iterator[IndicatorValue]:
         return iter(self.items)
@@ -141,9 +197,19 @@ class Values(Sequence[IndicatorValue]):
     def __getitem__(self, index: int | slice) -> IndicatorValue | Values:
         return Values(self.items[index]) if isinstance(index, slice) else self.items[index]
 
+    def __eq__(self, other: object) -> bool:
+        return self.items == other.items if isinstance(other, Values) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.items)
+
+    def __reduce__(self) -> tuple[type[Values], tuple[tuple[IndicatorValue, ...]]]:
+        return Values, (self.items,)
+
     def find(self, indicator: str, division: str) -> IndicatorValue | None:
         """The value of an indicator for a division, None where there is none."""
-        return self._index.get((indicator, division))
+        column = self._columns.get(indicator)
+        return None if column is None else column.find(division)
 
     def get(self, indicator: str, division: str) -> IndicatorValue:
         """The value of an indicator for a division.
@@ -158,11 +224,13 @@ class Values(Sequence[IndicatorValue]):
 
     def where(self, *, indicator: str | None = None, division: str | None = None) -> Values:
         """The values that fit every condition given."""
+        if division is not None and indicator is not None:
+            found = self.find(indicator, division)
+            return Values(() if found is None else (found,))
         return Values(
             each
             for each in self.items
-            if (indicator is None or each.indicator.key == indicator)
-            and (division is None or each.division == division)
+            if indicator in (None, each.indicator.key) and division in (None, each.division)
         )
 
     def columns(self) -> Mapping[str, tuple[object, ...]]:

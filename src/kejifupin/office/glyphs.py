@@ -63,13 +63,18 @@ NAMES_SYMBOL_FONT: Final = re.compile(rb"[Ww]ingdings|[Ww]ebdings|[Mm]arlett|[Ss
 """Finds out whether a part names a symbol font at all."""
 
 
+def has_glyphs(text: str) -> bool:
+    """Whether any box or tick is typed in a text."""
+    return _GLYPHS.search(text) is not None
+
+
 def glyph_marks(text: str) -> tuple[Mark, ...]:
     """The boxes and ticks typed in a text.
 
     >>> glyph_marks("种植☑养殖□")
     (Mark(kind='glyph', checked=True, offset=2), Mark(kind='glyph', checked=False, offset=5))
     """
-    if _GLYPHS.search(text) is None:
+    if not has_glyphs(text):
         return ()
     return tuple(Mark("glyph", m[0] in TICKED, m.start()) for m in _GLYPHS.finditer(text))
 

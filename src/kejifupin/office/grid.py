@@ -152,6 +152,10 @@ class Grid:
                 col = cell.col + cell.colspan
 
 
+HEADER, FOOTER = "页眉", "页脚"
+"""How the addresses of paragraphs in headers and footers begin."""
+
+
 @frozen
 class Paragraph:
     """A paragraph outside every table (段落).
@@ -180,6 +184,7 @@ class Document:
         properties: Custom properties, markers, and ``identifier`` and ``keywords``.
         producer: The program that wrote it, as far as it says.
         slots: Name of a hidden marker → the addresses at which it stands; see `slot_name`.
+        margins: What stands in headers and footers, as ``页眉1段落2``.
     """
 
     name: str
@@ -190,6 +195,7 @@ class Document:
     properties: Mapping[str, str] = field(default=_NO_TEXTS, repr=False)
     producer: str | None = None
     slots: Mapping[str, tuple[str, ...]] = field(default=_NO_SLOTS, repr=False)
+    margins: tuple[Paragraph, ...] = field(default=(), repr=False)
 
     @property
     def grids(self) -> tuple[Grid, ...]:

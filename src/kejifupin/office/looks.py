@@ -9,6 +9,8 @@ from attrs import frozen
 TITLE_FONT: Final = "方正小标宋简体"
 BODY_FONT: Final = "仿宋_GB2312"
 HEAD_FONT: Final = "黑体"
+KAI_FONT: Final = "楷体_GB2312"
+NUMBER_FONT: Final = "宋体"
 
 
 @frozen
@@ -43,6 +45,14 @@ LOOKS: Final = {
     "body": Look("Body", BODY_FONT, 28, "left", 60, 60),
     "note": Look("Note", BODY_FONT, 24, "left", 60, 0),
     "annex": Look("Annex", HEAD_FONT, 32, "left", 0, 60),
+    "recipients": Look("Recipients", BODY_FONT, 28, "left", 60, 60),
+    "heading1": Look("Heading1", HEAD_FONT, 28, "left", 120, 60),
+    "heading2": Look("Heading2", KAI_FONT, 28, "left", 60, 60),
+    "heading3": Look("Heading3", BODY_FONT, 28, "left", 60, 60),
+    "heading4": Look("Heading4", BODY_FONT, 28, "left", 60, 60),
+    "annex_list": Look("AnnexList", BODY_FONT, 28, "left", 120, 60),
+    "signature": Look("Signature", BODY_FONT, 28, "right", 240, 60),
+    "caption": Look("Caption", BODY_FONT, 24, "center", 60, 60),
     "label": Look("CellLabel", BODY_FONT, 24, "center"),
     "value": Look("CellValue", BODY_FONT, 24, "left"),
     "section": Look("CellSection", HEAD_FONT, 24, "center"),

@@ -11,7 +11,21 @@ from attrs import evolve, field, frozen
 
 from kejifupin.errors import OfficeError
 
-TextStyle = Literal["title", "subtitle", "body", "note", "annex"]
+TextStyle = Literal[
+    "title",
+    "subtitle",
+    "body",
+    "note",
+    "annex",
+    "recipients",
+    "heading1",
+    "heading2",
+    "heading3",
+    "heading4",
+    "annex_list",
+    "signature",
+    "caption",
+]
 CellStyle = Literal["label", "value", "section", "header", "unit"]
 Align = Literal["left", "center", "right"]
 
@@ -27,7 +41,9 @@ class TextBlock:
 
     Args:
         text: What it says; newlines break the line.
-        style: ``annex`` is the 附件2 above a title, ``note`` the 备注 below a table.
+        style: ``annex`` is the 附件2 above a title, ``note`` the 备注 below a table; headings bear
+            their numbers; ``annex_list`` has a line for each annex, ``signature`` one for each
+            who signs and a last one for the day.
         align: Overrides the style's own alignment.
         slot: Key of the field whose blank stands in this paragraph.
         hole: Number of the filling that becomes its text; None if the text stands as it is.
@@ -38,6 +54,39 @@ class TextBlock:
     align: Align | None = None
     slot: str | None = None
     hole: int | None = None
+
+
+@frozen
+class Series:
+    """One row of figures of a chart (数据系列).
+
+    Args:
+        label: What they are.
+        numbers: One for each of the chart's categories; None where there is no figure.
+        colour: Red, green and blue in hexadecimal digits.
+    """
+
+    label: str
+    numbers: tuple[Decimal | int | None, ...]
+    colour: str
+
+
+@frozen
+class ChartBlock(TextBlock):
+    """A chart with its caption; where none can be drawn, the caption alone stands (图).
+
+    Args:
+        categories: What the bars stand for, from top to bottom.
+        series: The figures.
+        unit: Their unit.
+        stacked: Whether the bars of one category follow each other.
+    """
+
+    style: TextStyle = "caption"
+    categories: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
+    unit: str = ""
+    stacked: bool = False
 
 
 @frozen

@@ -32,6 +32,26 @@ def write_docx(pages: Page | Sequence[Page]) -> bytes:
     return write_pages(_all(pages))
 
 
+def write_official(pages: Page | Sequence[Page]) -> bytes:
+    """Write pages as an official document after GB/T 9704—2012, each beginning on new paper.
+
+    22 lines of 28 characters on A4; page numbers at the outer edge go on from page to page, also
+    where a page lies on its long side. Fonts are named and not embedded.
+
+    Args:
+        pages: One page or several: what is said, then its annexes.
+
+    Returns:
+        The bytes of a .docx; the same pages give the same bytes.
+
+    Raises:
+        OfficeError: If there is no page.
+    """
+    from kejifupin.office.official.document import write_pages
+
+    return write_pages(_all(pages))
+
+
 def write_xlsx(pages: Page | Sequence[Page]) -> bytes:
     """Write pages as an Excel workbook, each page on a sheet of its own.
 

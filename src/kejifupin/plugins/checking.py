@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -30,7 +31,18 @@ from kejifupin.terms.origins import Place
 from kejifupin.terms.text import nearest
 
 _WEIGHTS = list(Severity)
-_TABLES = ("kinds", "cohorts", "indicators", "targets", "rules", "layouts", "reports")
+_TABLES = (
+    "kinds",
+    "cohorts",
+    "indicators",
+    "targets",
+    "rules",
+    "swings",
+    "spot_checks",
+    "assessments",
+    "layouts",
+    "reports",
+)
 _TOP = "national-2016"
 
 CODES: Mapping[str, str] = {
@@ -108,6 +120,7 @@ class _LenientPlugin(TomlPlugin):
         """The units and designations that fit into the table."""
         yield from self._divisions.divisions
         yield from self._divisions.designations
+        yield from self._divisions.reporting_lines
 
 
 def _weight(issue: Issue) -> tuple[int, str, int]:
@@ -257,11 +270,13 @@ def _references(catalogue: Catalogue, programme: MendedProgramme) -> Iterator[Is
         return
     loaded = catalogue.load(key)
     references = References(loaded, catalogue.divisions, catalogue.place, programme.lost)
-    own = {each.value.key for table in _TABLES for each in programme.folder.table(table)}
+    tables = (programme.folder.table(table) for table in _TABLES)
+    counts = (Counter(each.value.key for each in table) for table in tables)
+    twice = {key for count in counts for key, times in count.items() if times > 1}
     told = (*loaded.issues, *references.issues(), *suspicions(references))
     for issue in _without_echoes(told):
         doubled = issue.code == "catalogue.twice" and any(
-            f"“{name}”" in issue.message for name in own
+            f"“{name}”" in issue.message for name in twice
         )
         if programme.is_worth_telling(issue) and not doubled:
             yield issue

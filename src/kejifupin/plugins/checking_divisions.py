@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from attrs import evolve, frozen
 
 from kejifupin.plugins.folder import Located, PluginFolder
-from kejifupin.plugins.named_designations import resolve_designations
-from kejifupin.terms.divisions import Designation, Division, Divisions
+from kejifupin.plugins.named_designations import resolve_designations, resolve_reporting
+from kejifupin.terms.divisions import Designation, Division, Divisions, ReportingLine
 from kejifupin.terms.issues import Issue
 from kejifupin.terms.origins import Place
 
@@ -20,12 +20,14 @@ class CheckedDivisions:
     Args:
         divisions: The units that fit.
         designations: The designations that fit.
+        reporting_lines: The reporting lines that fit.
         issues: An issue for each that does not.
     """
 
     divisions: tuple[Division, ...] = ()
     designations: tuple[Designation, ...] = ()
     issues: tuple[Issue, ...] = ()
+    reporting_lines: tuple[ReportingLine, ...] = ()
 
 
 def check_divisions(folder: PluginFolder, table: Divisions) -> CheckedDivisions:
@@ -40,9 +42,34 @@ def check_divisions(folder: PluginFolder, table: Divisions) -> CheckedDivisions:
     found, unresolved = resolve_designations(folder.designations, full)
     designations = tuple(dict.fromkeys(each for each in found if each not in table.designations))
     kept, clashes = _apart(designations, full, folder)
+    lines, told_lines = _lines(folder, full)
     loose = set(full.with_designations(kept).loose_ends()) - set(table.loose_ends())
     told = [_placed(each, folder) for each in loose]
-    return CheckedDivisions(units, kept, (*issues, *unresolved, *clashes, *told))
+    every = (*issues, *unresolved, *clashes, *told_lines, *told)
+    return CheckedDivisions(units, kept, every, lines)
+
+
+def _lines(
+    folder: PluginFolder, table: Divisions
+) -> tuple[tuple[ReportingLine, ...], tuple[Issue, ...]]:
+    """Those of the folder's reporting lines that fit; each list is taken whole or not at all."""
+    kept = table.reporting_lines
+    issues: list[Issue] = []
+    for each in folder.reporting:
+        found, unresolved = resolve_reporting((each,), table)
+        issues += unresolved
+        added = tuple(line for line in found if line not in kept)
+        try:
+            evolve(table, reporting_lines=(*kept, *added))
+        except ValueError:
+            message = "名单里有的单位同一时间已另有报送关系"
+            remedy = "删去重复的，或用 valid_from、valid_to 错开"
+            place = each.place("names")
+            issues.append(Issue("catalogue.twice", message, place=place, remedy=remedy))
+        else:
+            kept = (*kept, *added)
+    own = tuple(line for line in kept if line not in table.reporting_lines)
+    return own, tuple(issues)
 
 
 def _fitting(

@@ -9,8 +9,8 @@ from attrs import frozen
 
 from kejifupin.exchange.csv_headers import Column
 from kejifupin.exchange.csv_tables import read_csv_rows
-from kejifupin.plugins.catalogue import ProgrammeCatalogue
 from kejifupin.plugins.file_tables import CLAUSES
+from kejifupin.plugins.programme_catalogue import ProgrammeCatalogue
 from kejifupin.plugins.workbook_paths import AnyPath, WorkbookPath
 from kejifupin.terms.divisions import Divisions
 from kejifupin.terms.issues import Issue
@@ -172,6 +172,11 @@ _LOST: Mapping[str, str] = {
     "indicator": "indicators",
     "target": "targets",
     "rule": "rules",
+    "assessment": "assessments",
+    "award": "awards",
+    "quota": "award_quotas",
+    "spot_check": "spot_checks",
+    "swing": "swings",
     "form": "layouts",
     "report": "reports",
 }
@@ -192,6 +197,11 @@ _TABLES = (
     "indicator",
     "target",
     "rule",
+    "swing",
+    "spot_check",
+    "assessment",
+    "award",
+    "quota",
     "form",
     "report",
 )
@@ -233,6 +243,11 @@ def _named(catalogue: ProgrammeCatalogue, divisions: Divisions) -> Iterator[tupl
         ("indicator", catalogue.indicators),
         ("target", catalogue.targets),
         ("rule", catalogue.rules),
+        ("swing", catalogue.swings),
+        ("spot_check", catalogue.spot_checks),
+        ("assessment", catalogue.assessments),
+        ("award", catalogue.awards),
+        ("quota", catalogue.award_quotas),
         ("form", catalogue.layouts),
         ("report", catalogue.reports),
     ):

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
-import attrs
-from attrs import frozen
-
-from kejifupin.checks.rules import Rule
 from kejifupin.exchange.codec import structure, structure_tables
-from kejifupin.exchange.toml_files import Source
-from kejifupin.exchange.toml_positions import KeyPath
 from kejifupin.forms.layouts import FormLayout
-from kejifupin.forms.plain_layouts import plain_layout
-from kejifupin.indicators.indicator import Indicator
-from kejifupin.plugins.file_tables import SINGLE_FILES, TABLE_FILES, DesignationList
+from kejifupin.plugins.citing import cited
+from kejifupin.plugins.file_tables import (
+    DIVISION_TABLES,
+    SINGLE_FILES,
+    TABLE_FILES,
+    DesignationList,
+    ReportingList,
+)
+from kejifupin.plugins.folder_contents import Located, PluginFolder, ProgrammeFolder
 from kejifupin.plugins.template_reading import with_template
 from kejifupin.plugins.workbook_paths import (
     AnyPath,
@@ -26,17 +26,25 @@ from kejifupin.plugins.workbook_paths import (
     read_plain,
 )
 from kejifupin.plugins.workbook_wording import NO_PLAN, in_workbook_words
-from kejifupin.records.cohorts import Cohort
-from kejifupin.records.kinds import RecordKind
-from kejifupin.records.shared import SharedUse
-from kejifupin.reports.layouts import ReportLayout
-from kejifupin.targets.target import Target
-from kejifupin.terms.citations import Citation
 from kejifupin.terms.definitions import ProgrammeDefinition, SourceDocument
 from kejifupin.terms.divisions import Division
 from kejifupin.terms.issues import Issue, Severity
 from kejifupin.terms.origins import Place
 from kejifupin.terms.text import nearest
+
+__all__ = [
+    "SINGLE_FILES",
+    "TABLE_FILES",
+    "DesignationList",
+    "Located",
+    "PluginFolder",
+    "ProgrammeFolder",
+    "cited",
+    "find_folder",
+    "programme_folders",
+    "read_folder",
+    "single_files",
+]
 
 T = TypeVar("T")
 
@@ -45,79 +53,7 @@ CODES: Mapping[str, str] = {
     "plugin.folder_name": "方案文件夹与方案键不同名",
     "plugin.unknown_file": "插件文件夹里有不认识的文件，不会被读取",
     "plugin.template": "表式的模板文件读不了",
-    "plugin.unknown_document": "引用的文件没有列在 documents 中",
-    "plugin.unknown_division": "没有这个行政区划，或名称不能确定",
 }
-
-
-@frozen
-class Located(Generic[T]):
-    """A definition and where it stands (定义及其位置)."""
-
-    value: T
-    source: Source
-    path: KeyPath = ()
-
-    def place(self, *path: str | int) -> Place:
-        """The place of a key inside it."""
-        return self.source.place((*self.path, *path))
-
-    def with_value(self, value: Any) -> Located[Any]:
-        """Another definition that follows from it, and stands where it does."""
-        return Located(value, self.source, self.path)
-
-
-@frozen
-class ProgrammeFolder:
-    """What a folder says of one programme (方案文件夹).
-
-    ``definition`` is None where the folder only adds to a programme of another plugin.
-    """
-
-    key: str
-    definition: Located[ProgrammeDefinition] | None
-    documents: tuple[SourceDocument, ...] = ()
-    kinds: tuple[Located[RecordKind], ...] = ()
-    shared: tuple[Located[SharedUse], ...] = ()
-    cohorts: tuple[Located[Cohort], ...] = ()
-    indicators: tuple[Located[Indicator], ...] = ()
-    targets: tuple[Located[Target], ...] = ()
-    rules: tuple[Located[Rule], ...] = ()
-    layouts: tuple[Located[FormLayout], ...] = ()
-    reports: tuple[Located[ReportLayout], ...] = ()
-
-    def table(self, name: str) -> tuple[Located[Any], ...]:
-        """The definitions of a table; shared kinds stand among the kinds, their plain forms too."""
-        found: tuple[Located[Any], ...] = getattr(self, name, ())
-        if name == "kinds":
-            return (*found, *(use.with_value(use.value.as_kind()) for use in self.shared))
-        if name == "layouts":
-            drawn = {each.value.kind for each in self.layouts}
-            kinds = ((use, use.value.as_kind()) for use in self.shared if use.value.ledger)
-            forms = (
-                use.with_value(plain_layout(kind)) for use, kind in kinds if kind.key not in drawn
-            )
-            return (*found, *forms)
-        return found
-
-
-@frozen
-class PluginFolder:
-    """What a plugin folder says, and what is wrong with it (插件文件夹).
-
-    Args:
-        path: The folder that holds ``divisions.toml`` and ``programmes``, or the workbook.
-        divisions: Local units.
-        designations: Designations by name.
-        programmes: Its programmes.
-        issues: Every mistake found while reading.
-    """
-
-    path: AnyPath
-    divisions: tuple[Located[Division], ...] = ()
-    designations: tuple[Located[DesignationList], ...] = ()
-    programmes: tuple[ProgrammeFolder, ...] = ()
-    issues: tuple[Issue, ...] = ()
 
 
 def find_folder(path: Path) -> AnyPath:
@@ -147,17 +83,16 @@ def read_folder(path: Path) -> PluginFolder:
     issues: list[Issue] = list(folder.issues) if isinstance(folder, WorkbookPath) else []
     divisions: tuple[Located[Division], ...] = ()
     designations: tuple[Located[DesignationList], ...] = ()
+    reporting: tuple[Located[ReportingList], ...] = ()
     if (folder / "divisions.toml").is_file():
-        tables = _read_tables(
-            folder / "divisions.toml",
-            {"divisions": Division, "designations": DesignationList, "documents": SourceDocument},
-            issues,
-        )
+        tables = _read_tables(folder / "divisions.toml", DIVISION_TABLES, issues)
         documents = tuple(each.value for each in tables["documents"])
         divisions = tables["divisions"]
         designations = cited(tables["designations"], documents, issues)
+        reporting = cited(tables["reporting_lines"], documents, issues)
     found = programme_folders(folder)
-    if not found:
+    unread = isinstance(folder, WorkbookPath) and not folder.files and bool(issues)
+    if not found and not unread:
         message, remedy = (
             "没有找到方案：应有 programmes/方案键/programme.toml",
             "建文件夹 programmes/方案键/，在其中写 programme.toml",
@@ -169,7 +104,7 @@ def read_folder(path: Path) -> PluginFolder:
         )
     programmes = tuple(_read_programme(each, issues) for each in found)
     told = in_workbook_words(issues) if isinstance(folder, WorkbookPath) else tuple(issues)
-    return PluginFolder(folder, divisions, designations, programmes, told)
+    return PluginFolder(folder, divisions, designations, programmes, told, reporting)
 
 
 def programme_folders(folder: AnyPath) -> list[AnyPath]:
@@ -203,6 +138,11 @@ def _read_programme(path: AnyPath, issues: list[Issue]) -> ProgrammeFolder:
         indicators=tables["indicators"],
         targets=tables["targets"],
         rules=tables["rules"],
+        swings=tables["swings"],
+        spot_checks=tables["spot_checks"],
+        assessments=tables["assessments"],
+        awards=tables["awards"],
+        award_quotas=tables["award_quotas"],
         layouts=singles["forms"],
         reports=singles["reports"],
     )
@@ -315,58 +255,3 @@ def _tell_strangers(path: AnyPath, issues: list[Issue]) -> None:
                 remedy=f"是否应为“{close[0]}”？" if close else f"可用的文件：{'、'.join(known)}",
             )
         )
-
-
-def cited(
-    items: Iterable[Located[T]], documents: tuple[SourceDocument, ...] | None, issues: list[Issue]
-) -> tuple[Located[T], ...]:
-    """The same definitions with each citation naming its document by title and number.
-
-    Args:
-        items: The definitions.
-        documents: The documents that they may cite; None where those could not be read.
-        issues: Takes an issue for every document that is not among them.
-    """
-    if documents is None:
-        return tuple(items)
-    by_key = {document.key: document for document in documents}
-    done = []
-    for item in items:
-        unknown: dict[str, None] = {}
-        value = _with_titles(item.value, by_key, unknown)
-        issues.extend(
-            Issue(
-                "plugin.unknown_document",
-                f"引用的文件“{key}”没有列在 documents 中",
-                place=item.place("citation"),
-                remedy=f"可用：{'、'.join(by_key) or '（还没有列出文件）'}",
-            )
-            for key in unknown
-        )
-        done.append(attrs.evolve(item, value=value))
-    return tuple(done)
-
-
-def _with_titles(
-    value: Any, documents: Mapping[str, SourceDocument], unknown: dict[str, None]
-) -> Any:
-    if isinstance(value, Citation):
-        key = value.document or next(iter(documents), "")
-        if key not in documents:
-            unknown[key] = None
-            return value
-        document = documents[key]
-        return attrs.evolve(value, document=document.title, number=value.number or document.number)
-    if isinstance(value, tuple):
-        new = tuple(_with_titles(each, documents, unknown) for each in value)
-        return new if any(a is not b for a, b in zip(new, value, strict=True)) else value
-    if attrs.has(type(value)):
-        changes = {}
-        for attribute in attrs.fields(type(value)):
-            if not attribute.init:
-                continue
-            old = getattr(value, attribute.name)
-            if (new := _with_titles(old, documents, unknown)) is not old:
-                changes[attribute.alias or attribute.name] = new
-        return attrs.evolve(value, **changes) if changes else value
-    return value

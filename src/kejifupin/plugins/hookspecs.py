@@ -6,7 +6,12 @@ from collections.abc import Iterable
 
 import pluggy
 
+from kejifupin.assessments.award_quotas import AwardQuota
+from kejifupin.assessments.award_scheme import AwardScheme
+from kejifupin.assessments.scheme import AssessmentScheme
 from kejifupin.checks.rules import Rule
+from kejifupin.checks.spot_check import SpotCheck
+from kejifupin.checks.swings import SwingRule
 from kejifupin.forms.layouts import FormLayout
 from kejifupin.forms.reading import FormReading
 from kejifupin.indicators.indicator import Indicator
@@ -72,6 +77,31 @@ def provide_form_layouts(programme: str) -> Iterable[FormLayout] | None:
 @hookspec
 def provide_record_rules(programme: str) -> Iterable[Rule] | None:
     """Rules added to the records of a programme."""
+
+
+@hookspec
+def provide_swing_rules(programme: str) -> Iterable[SwingRule] | None:
+    """Rules on how far figures may move from one cycle to the next without a reason."""
+
+
+@hookspec
+def provide_spot_checks(programme: str) -> Iterable[SpotCheck] | None:
+    """Spot checks added to a programme."""
+
+
+@hookspec
+def provide_assessment_schemes(programme: str) -> Iterable[AssessmentScheme] | None:
+    """Assessment schemes added to a programme."""
+
+
+@hookspec
+def provide_award_schemes(programme: str) -> Iterable[AwardScheme] | None:
+    """Awards added to a programme."""
+
+
+@hookspec
+def provide_award_quotas(programme: str) -> Iterable[AwardQuota] | None:
+    """Quotas of next year's awards added to a programme."""
 
 
 @hookspec

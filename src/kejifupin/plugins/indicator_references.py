@@ -13,6 +13,7 @@ from kejifupin.plugins.reference_base import ReferenceBase
 from kejifupin.records.conditions import Condition
 from kejifupin.records.fields import Accumulation, FieldType
 from kejifupin.terms.issues import Issue
+from kejifupin.terms.origins import Place
 from kejifupin.terms.quantities import find_unit, is_unit
 
 CODES: Mapping[str, str] = {
@@ -80,9 +81,26 @@ def _measure(
             if known or name == "field":
                 yield from base.kind_fields(measure.records, named, kind_place, place)
     yield from base.condition(measure.where, measure.records, "indicators", key, *path, "where")
+    yield from _limits(base, measure, base.place("indicators", key, *path, "cohort"))
     yield from _days(base, measure, key, *path)
     yield from _stock(base, measure, key, *path)
     yield from _unit(base, measure, key, unit)
+
+
+def _limits(base: ReferenceBase, measure: Measure, place: Place) -> Iterator[Issue]:
+    """A measure limited to a cohort whose members are no divisions."""
+    if measure.cohort is None:
+        return
+    cohorts = base.catalogue.cohorts
+    yield from base.unknown("口径", "cohorts", measure.cohort, cohorts, place)
+    cohort = cohorts.get(measure.cohort)
+    if cohort is not None and cohort.records is not None:
+        yield Issue(
+            "reference.combination",
+            f"口径“{cohort.key}”的成员是记录，cohort 只能限定地区",
+            place=place,
+            remedy="把条件写在 where 里，或改用按 level、designation 定的口径",
+        )
 
 
 def _days(base: ReferenceBase, measure: Measure, key: str, *path: str) -> Iterator[Issue]:

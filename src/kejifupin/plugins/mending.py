@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, MutableMapping
 from copy import deepcopy
 from datetime import date
+from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from attrs import frozen
@@ -14,6 +15,7 @@ from kejifupin.exchange.codec import structure
 from kejifupin.exchange.config_codes import MISSING_KEY
 from kejifupin.exchange.toml_files import Source
 from kejifupin.exchange.toml_positions import KeyPath
+from kejifupin.terms.text import clean
 
 T = TypeVar("T")
 
@@ -39,6 +41,8 @@ _STAND_INS: Mapping[str, object] = {
     "level": "county",
     "do": "count",
 }
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+_YES_AND_NO: Mapping[str, bool] = {"true": True, "yes": True, "false": False, "no": False}
 _EMPTY: Mapping[str, object] = {"identity": []}
 """Keys whose default can be as wrong as what stood there."""
 _NAMING = ("key", "label", "title")
@@ -69,12 +73,16 @@ def mend(data: Mapping[str, Any], class_: type[T]) -> Mended[T] | None:
     """
     rest: dict[str, Any] = deepcopy(dict(data))
     touched: set[KeyPath] = set()
+    unquoted: set[KeyPath] = set()
     for _ in range(_ROUNDS):
         value, issues = structure(rest, class_, source=Source(""))
         if value is not None:
-            return Mended(value, frozenset(touched))
+            return Mended(value, frozenset(touched | unquoted))
         issue = issues[0]
         path = key_path(issue.place.key or "")
+        if path not in unquoted and _unquote(rest, path):
+            unquoted.add(path)
+            continue
         done = _fill(rest, path) if issue.code == MISSING_KEY else _leave_out(rest, path, touched)
         done = done or _empty(rest, class_)
         if done is None:
@@ -96,6 +104,24 @@ def key_path(words: str) -> KeyPath:
         elif quoted or bare:
             parts.append(quoted or bare)
     return tuple(parts)
+
+
+def _unquote(data: dict[str, Any], path: KeyPath) -> bool:
+    """Take what stands in quotes for what it plainly is: a number, or yes and no."""
+    holder = _at(data, path[:-1])
+    if not path or not isinstance(holder, MutableMapping):
+        return False
+    text = holder.get(str(path[-1]))
+    if not isinstance(text, str):
+        return False
+    word = clean(text).strip().casefold()
+    if word in _YES_AND_NO:
+        holder[str(path[-1])] = _YES_AND_NO[word]
+    elif _NUMBER.fullmatch(word):
+        holder[str(path[-1])] = Decimal(word) if "." in word else int(word)
+    else:
+        return False
+    return True
 
 
 def _fill(data: dict[str, Any], path: KeyPath) -> KeyPath | None:

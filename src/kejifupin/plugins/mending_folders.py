@@ -32,6 +32,8 @@ _HANGS_ON: Mapping[str, str] = {
     "reference.impossible_total": "targets",
 }
 """Suspicions that mean nothing where a table could not be read whole."""
+_SUMS = frozenset({"assessment.full_marks", "assessment.weights", "assessment.cap"})
+"""What does not add up means nothing where a part of the table of points was left out."""
 
 
 @frozen
@@ -85,11 +87,20 @@ class MendedProgramme:
         if issue.code in _HANGS_ON and _HANGS_ON[issue.code] in self.broken:
             return False
         place = (issue.place.file or "", issue.place.key or "")
+        if issue.code in _SUMS and self._is_mended_around(*place):
+            return False
         if any(file == place[0] and _inside(place[1], key) for file, key in self.touched):
             return False
         whole = issue.severity is not Severity.ERROR or issue.code == "catalogue.not_stricter"
         around = any(file == place[0] and _inside(key, place[1]) for file, key in self.touched)
         return not (whole and around)
+
+    def _is_mended_around(self, file: str, key: str) -> bool:
+        """Whether a sum is over criteria of which one was mended."""
+        scheme, _, inside = key.partition(".")
+        return not inside.startswith("criteria[") and any(
+            file == other and _inside(each, scheme) for other, each in self.touched
+        )
 
 
 def _inside(key: str, of: str) -> bool:
@@ -238,6 +249,11 @@ def _titled(
         "indicators",
         "targets",
         "rules",
+        "swings",
+        "spot_checks",
+        "assessments",
+        "awards",
+        "award_quotas",
         "layouts",
         "reports",
     ):

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from attrs import frozen
 
-from kejifupin.plugins.catalogue import ProgrammeCatalogue
+from kejifupin.plugins.condition_types import unlike_issues
+from kejifupin.plugins.programme_catalogue import ProgrammeCatalogue
 from kejifupin.records.conditions import Condition
 from kejifupin.records.kinds import FieldType, RecordKind
 from kejifupin.terms.divisions import Divisions
@@ -17,6 +18,7 @@ from kejifupin.terms.text import nearest
 CODES: Mapping[str, str] = {
     "reference.unknown": "提到了没有定义的东西",
     "reference.unit": "计量单位对不上",
+    "reference.no_order": "没有高低次序的词比了高低",
 }
 
 PlaceOf = Callable[..., Place]
@@ -85,7 +87,7 @@ class ReferenceBase:
                 )
 
     def condition(
-        self, condition: Condition | None, kind_key: str, table: str, key: str, *path: str
+        self, condition: Condition | None, kind_key: str, table: str, key: str, *path: str | int
     ) -> Iterator[Issue]:
         """Issues of the fields, choices and units in a condition."""
         kind = self.catalogue.kinds.get(kind_key)
@@ -94,7 +96,9 @@ class ReferenceBase:
         place = self.place(table, key, *path)
         yield from self.kind_fields(kind_key, dict.fromkeys(condition.fields()), place, place)
         yield from _labels(condition, kind, place)
+        yield from _order(condition, kind, place)
         yield from _units(condition, kind, place)
+        yield from unlike_issues(condition, kind, place)
 
 
 def _labels(condition: Condition, kind: RecordKind, place: Place) -> Iterator[Issue]:
@@ -117,6 +121,50 @@ def _labels(condition: Condition, kind: RecordKind, place: Place) -> Iterator[Is
                 remedy=f"是否应为“{close[0]}”？"
                 if close
                 else f"可选：{'、'.join(kind.field(key).choices)}",
+            )
+
+
+def _order(condition: Condition, kind: RecordKind, place: Place) -> Iterator[Issue]:
+    """Words that are compared by their height need an order, and must stand in it."""
+    for part in (*condition.all, *condition.any, *filter(None, (condition.negated,))):
+        yield from _order(part, kind, place)
+    ends = (each for pair in condition.ends for each in pair)
+    # What is no word at all is told as unlike.
+    sides = [each for each in ends if each.constant is None or isinstance(each.constant, str)]
+    key = condition.operand.field if sides else None
+    if key is None or key not in kind:
+        return
+    field = kind.field(key)
+    if field.type not in (FieldType.TEXT, FieldType.CHOICE, FieldType.CHOICES, FieldType.PHONE):
+        return
+    if field.unit is not None:
+        # A number whose type is misspelt, and told as such, stands here as a text.
+        return
+    if not field.ranks:
+        yield Issue(
+            "reference.no_order",
+            f"“{field.label}”没有高低次序，不能说不低于、不高于",
+            place=place,
+            remedy="单选的，字段里写 ordered = true，选项从低到高排；文字的，写 scale；"
+            "或改用 equals、in",
+        )
+        return
+    for side in sides:
+        if isinstance(side.constant, str) and side.constant not in field.ranks:
+            close = nearest(side.constant, field.ranks)
+            yield Issue(
+                "reference.unknown",
+                f"“{field.label}”的高低次序里没有“{side.constant}”",
+                place=place,
+                remedy=f"是否应为“{close[0]}”？" if close else f"可用：{'、'.join(field.ranks)}",
+            )
+        other = kind.field(side.field) if side.field is not None and side.field in kind else None
+        if other is not None and other.ranks != field.ranks:
+            yield Issue(
+                "reference.no_order",
+                f"“{field.label}”和“{other.label}”不在同一个高低次序里，不能比",
+                place=place,
+                remedy="与次序里的一个词比，或与次序相同的字段比",
             )
 
 

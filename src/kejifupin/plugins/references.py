@@ -7,13 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import frozen
 
 from kejifupin.forms.checking import check_layout
+from kejifupin.plugins.assessment_references import assessment_issues
+from kejifupin.plugins.award_references import award_issues
 from kejifupin.plugins.indicator_references import indicator_issues
+from kejifupin.plugins.kind_references import kind_issues
 from kejifupin.plugins.reference_base import ReferenceBase
+from kejifupin.plugins.report_references import report_references
 from kejifupin.plugins.target_references import conditional_cohort_issues, target_issues
 from kejifupin.terms.issues import Issue, Severity
+from kejifupin.terms.origins import Place
 from kejifupin.terms.text import nearest
 
 CODES: Mapping[str, str] = {
+    "reference.circle": "口径绕一圈又由自己导出",
     "reference.layout": "表式与记录类型对不上",
 }
 
@@ -26,11 +32,16 @@ class References(ReferenceBase):
         """Everything that does not fit."""
         checks = (
             self._definition(),
+            kind_issues(self),
             self._cohorts(),
             indicator_issues(self),
             conditional_cohort_issues(self),
             target_issues(self),
             self._rules(),
+            self._swings(),
+            self._spot_checks(),
+            assessment_issues(self),
+            award_issues(self),
             self._layouts(),
             self._reports(),
         )
@@ -50,6 +61,9 @@ class References(ReferenceBase):
             for index, agency in enumerate(duty.agencies):
                 place = self.place("programme", "", "duties", number, "agencies", index)
                 yield from self.unknown("部门", "agencies", agency, agencies, place)
+            for index, kind in enumerate(duty.shown_by):
+                place = self.place("programme", "", "duties", number, "shown_by", index)
+                yield from self.unknown("记录类型", "kinds", kind, self.catalogue.kinds, place)
         for number, schedule in enumerate(definition.schedules):
             for index, form in enumerate(schedule.forms):
                 place = self.place("programme", "", "schedules", number, "forms", index)
@@ -69,8 +83,25 @@ class References(ReferenceBase):
             if cohort.ancestors_of is not None:
                 place = self.place("cohorts", key, "ancestors_of")
                 yield from self.unknown("口径", "cohorts", cohort.ancestors_of, cohorts, place)
+                yield from self._circle(key, place)
             if cohort.designation is not None and cohort.designation not in held:
                 yield self._unknown_designation(cohort.designation, key, held)
+
+    def _circle(self, key: str, place: Place) -> Iterator[Issue]:
+        """A cohort that is derived from itself, told at each of those in the circle."""
+        way = [key]
+        while (cohort := self.catalogue.cohorts.get(way[-1])) is not None:
+            if cohort.ancestors_of is None or cohort.ancestors_of in way[1:]:
+                return
+            way.append(cohort.ancestors_of)
+            if cohort.ancestors_of == key:
+                yield Issue(
+                    "reference.circle",
+                    f"口径“{key}”绕一圈又由自己导出：{'→'.join(way)}",
+                    place=place,
+                    remedy="去掉其中一个 ancestors_of，改用 level、designation",
+                )
+                return
 
     def _unknown_designation(self, name: str, cohort: str, held: Iterable[str]) -> Issue:
         # Who is designated may come from another plugin; what looks like a slip does not.
@@ -95,6 +126,27 @@ class References(ReferenceBase):
             yield from self.condition(rule.must, rule.kind, "rules", key, "must")
             yield from self.condition(rule.when, rule.kind, "rules", key, "when")
 
+    def _swings(self) -> Iterator[Issue]:
+        for key, _ in self.own("swings"):
+            rule = self.catalogue.swings[key]
+            kind_place = self.place("swings", key, "kind")
+            for index, name in enumerate(rule.fields):
+                place = self.place("swings", key, "fields", index)
+                yield from self.kind_fields(rule.kind, [name], kind_place, place)
+            place = self.place("swings", key, "reason")
+            yield from self.kind_fields(
+                rule.kind, [rule.reason] if rule.reason else [], kind_place, place
+            )
+
+    def _spot_checks(self) -> Iterator[Issue]:
+        for key, _ in self.own("spot_checks"):
+            check = self.catalogue.spot_checks[key]
+            for index, kind in enumerate(check.kinds):
+                place = self.place("spot_checks", key, "kinds", index)
+                yield from self.kind_fields(kind, (), place, place)
+                if kind in self.catalogue.kinds:
+                    yield from self.condition(check.where, kind, "spot_checks", key, "where")
+
     def _layouts(self) -> Iterator[Issue]:
         for key, _ in self.own("layouts"):
             layout = self.catalogue.layouts[key]
@@ -116,8 +168,4 @@ class References(ReferenceBase):
     def _reports(self) -> Iterator[Issue]:
         for key, _ in self.own("reports"):
             report = self.catalogue.reports[key]
-            if report.form is not None:
-                place = self.place("reports", key, "form")
-                yield from self.unknown(
-                    "表式", "layouts", report.form, self.catalogue.layouts, place
-                )
+            yield from report_references(self, key, report)

@@ -27,6 +27,17 @@ from kejifupin.terms.text import nearest
 
 DEFAULT_PERIOD = Period(date(2016, 10, 1), date(2020, 12, 31))
 """The period of the national programme (科协发计字〔2016〕94号)."""
+_TABLES = (
+    "programme",
+    "records",
+    "cohorts",
+    "indicators",
+    "targets",
+    "rules",
+    "spot_checks",
+    "assessment",
+    "awards",
+)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PROGRAMME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _HOLE = re.compile(r"@([A-Za-z_]+)@")
@@ -127,7 +138,7 @@ def plugin_files(plan: NewPlugin) -> Mapping[str, str]:
         "tests/conftest.py": _filled("conftest.py", words),
         f"tests/test_{plan.name}.py": _filled("test.py", words),
     }
-    for name in ("programme", "records", "cohorts", "indicators", "targets", "rules"):
+    for name in _TABLES:
         made[f"{home}/{name}.toml"] = _filled(f"{name}.toml", {**words, "schemas": _up(4)})
     for name in ("training_return", "village_register"):
         made[f"{home}/forms/{name}.toml"] = _filled(f"{name}.toml", {**words, "schemas": _up(5)})
@@ -231,7 +242,9 @@ def _division(text: str, on: date) -> Division:
     if found is not None:
         return found
     known = {each.code: each.name for each in divisions.divisions}
-    close = [f"{code}（{known[code]}）" for code in nearest(text, known)]
+    around = (f"{text[:4]}00", f"{text[:2]}0000")
+    codes = dict.fromkeys((*(code for code in around if code in known), *nearest(text, known)))
+    close = [f"{code}（{known[code]}）" for code in codes]
     close += [f"{code}（{name}）" for code, name in known.items() if text and text in name][:3]
     raise DefinitionError(
         f"no division with the code {text!r}",

@@ -11,17 +11,11 @@ from kejifupin.exchange.json_schemas import (
     schema_of_class,
     schema_of_tables,
 )
-from kejifupin.plugins.file_tables import SINGLE_FILES, TABLE_FILES, DesignationList
-from kejifupin.terms.definitions import ProgrammeDefinition, SourceDocument
-from kejifupin.terms.divisions import Division
+from kejifupin.plugins.file_tables import DIVISION_TABLES, SINGLE_FILES, TABLE_FILES
+from kejifupin.terms.definitions import ProgrammeDefinition
 from kejifupin.terms.text import nearest
 
 ENDING = ".schema.json"
-DIVISION_TABLES: Mapping[str, type] = {
-    "divisions": Division,
-    "designations": DesignationList,
-    "documents": SourceDocument,
-}
 
 
 def schemas() -> Mapping[str, Schema]:

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 
 from kejifupin.forms.layouts import FormLayout, cell_fields, text_fields
 from kejifupin.indicators.measures import Measure
-from kejifupin.plugins.catalogue import ProgrammeCatalogue
+from kejifupin.plugins.programme_catalogue import ProgrammeCatalogue
 from kejifupin.plugins.references import References
 from kejifupin.records.kinds import Field, FieldType, RecordKind
 from kejifupin.records.setting import Setting
 from kejifupin.targets.consistency import Definitions, find_doubts
+from kejifupin.targets.target import Target
 from kejifupin.terms.issues import Issue, Severity
 
 CODES: Mapping[str, str] = {
     "reference.unfed": "指标没有任何表或名册提供数据",
     "reference.untargeted": "指标没有目标",
     "reference.no_due_date": "目标没有写完成期限",
+    "schedule.due_outside": "报送期限离方案期很远",
+    "target.due_outside": "目标的期限比方案最后一天晚一年以上",
     "reference.unread_field": "表上没有这个字段的位置",
 }
 
 _ALWAYS_FED = "submission"
+_A_YEAR = timedelta(days=366)
+
+Path = tuple[str | int, ...]
 
 
 def suspicions(references: References) -> tuple[Issue, ...]:
@@ -36,6 +43,7 @@ def suspicions(references: References) -> tuple[Issue, ...]:
     return (
         *_indicators(references),
         *_targets(references),
+        *_schedules(references),
         *_doubts(references),
         *_layouts(references),
     )
@@ -74,6 +82,7 @@ def _in_use(catalogue: ProgrammeCatalogue) -> frozenset[str]:
     baselines = (each.baseline for each in catalogue.targets.values())
     waiting += [each.indicator for each in baselines if each is not None and each.indicator]
     waiting += [each.indicator for each in catalogue.cohorts.values() if each.indicator]
+    waiting += _scored(catalogue)
     indicators = catalogue.indicators
     while waiting:
         key = waiting.pop()
@@ -90,6 +99,19 @@ def _in_use(catalogue: ProgrammeCatalogue) -> frozenset[str]:
     return frozenset(found)
 
 
+def _scored(catalogue: ProgrammeCatalogue) -> Iterator[str]:
+    """Keys of the indicators that a criterion or a veto reads, or that say whom it concerns."""
+    for scheme in catalogue.assessments.values():
+        evidence = [each.reads for each in scheme.criteria]
+        evidence += [each.reads for each in scheme.vetoes]
+        for reads in evidence:
+            if reads.indicator is not None:
+                yield reads.indicator
+        for criterion in scheme.criteria:
+            if criterion.applies is not None and criterion.applies.indicator is not None:
+                yield criterion.applies.indicator
+
+
 def _targets(references: References) -> Iterator[Issue]:
     for key, _ in references.own("targets"):
         target = references.catalogue.targets[key]
@@ -101,6 +123,36 @@ def _targets(references: References) -> Iterator[Issue]:
                 references.place("targets", key),
                 remedy="文件写明日期的，写上 due_on",
             )
+        yield from _late(target, references)
+
+
+def _schedules(references: References) -> Iterator[Issue]:
+    period = references.catalogue.definition.period
+    for number, each in enumerate(references.catalogue.definition.schedules):
+        if not period.start <= each.due_on <= period.end + _A_YEAR:
+            yield Issue(
+                "schedule.due_outside",
+                f"报送期限{each.due_on}不在方案期内，也不在其后一年内（{period.start}至{period.end}）",
+                Severity.WARNING,
+                references.place("programme", "", "schedules", number, "due_on"),
+                remedy="核对年份",
+            )
+
+
+def _late(target: Target, references: References) -> Iterator[Issue]:
+    """Days far behind the programme's last: a summary may be due in May, a slip is a year off."""
+    period = references.catalogue.definition.period
+    days: list[tuple[date | None, Path]] = [(target.due_on, ("due_on",))]
+    days += [(each.due_on, ("periods", n, "due_on")) for n, each in enumerate(target.periods)]
+    for day, path in days:
+        if day is not None and day > period.end + _A_YEAR:
+            yield Issue(
+                "target.due_outside",
+                f"期限{day}比方案最后一天（{period.end}）晚一年以上",
+                Severity.WARNING,
+                references.place("targets", target.key, *path),
+                remedy="核对年份；文件确实这样写的，保留并写 note",
+            )
 
 
 def _doubts(references: References) -> Iterator[Issue]:
@@ -110,7 +162,7 @@ def _doubts(references: References) -> Iterator[Issue]:
     setting = Setting(
         definition,
         references.divisions,
-        definition.period.start,
+        definition.period.end,
         catalogue.kinds,
         catalogue.cohorts,
     )

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping
 
 from kejifupin.errors import DefinitionError, KejifupinError
 from kejifupin.indicators.joining import Join
+from kejifupin.indicators.measures import Measure
 from kejifupin.indicators.plan import Plan, make_plan
-from kejifupin.plugins.catalogue import ProgrammeCatalogue
+from kejifupin.plugins.programme_catalogue import ProgrammeCatalogue
 from kejifupin.plugins.reference_base import ReferenceBase
 from kejifupin.targets.target import Target
 from kejifupin.terms.issues import Issue
 
 CODES: Mapping[str, str] = {
     "reference.conditional_cohort": "成员要看指标的口径用在了不能用的地方",
+    "reference.outside": "目标的地区不在方案管到的地区内",
     "reference.no_way_to_members": "指标所数的记录对不上口径的成员",
 }
 
@@ -96,6 +98,17 @@ def _divisions(base: ReferenceBase, target: Target) -> Iterator[Issue]:
                 place=base.place("targets", target.key, *path),
                 remedy="写六位行政区划代码，如 220000",
             )
+    scope = base.catalogue.definition.scope
+    led = None if target.scope is None else base.divisions.carried(target.scope, day).code
+    if led is not None and led != scope:
+        above = [each.code for each in base.divisions.ancestors(led, day)]
+        if scope not in above:
+            yield Issue(
+                "reference.outside",
+                f"{base.divisions.get(led, day).name}（{target.scope}）不在方案管到的地区内",
+                place=base.place("targets", target.key, "scope"),
+                remedy=f"写{scope}以内的地区，或去掉 scope",
+            )
 
 
 def conditional_cohort_issues(base: ReferenceBase) -> Iterator[Issue]:
@@ -117,10 +130,17 @@ def conditional_cohort_issues(base: ReferenceBase) -> Iterator[Issue]:
         indicator = indicators[key]
         if indicator.cohort in conditional:
             yield _waits(base, indicator.cohort or "", "indicators", key, "cohort")
-        if indicator.measure.cohort in conditional:
-            yield _waits(
-                base, indicator.measure.cohort or "", "indicators", key, "measure", "cohort"
-            )
+        for measure, path in _measures(indicator.measure, ("measure",)):
+            if measure.cohort in conditional:
+                yield _waits(base, measure.cohort or "", "indicators", key, *path, "cohort")
+
+
+def _measures(measure: Measure, path: tuple[str, ...]) -> Iterator[tuple[Measure, tuple[str, ...]]]:
+    """A measure and those it is made from, each with where it is written."""
+    yield measure, path
+    for name, part in (("numerator", measure.numerator), ("denominator", measure.denominator)):
+        if part is not None:
+            yield from _measures(part, (*path, name))
 
 
 def _waits(base: ReferenceBase, name: str, *path: str) -> Issue:

@@ -7,14 +7,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from kejifupin.assessments.award_quotas import AwardQuota
+from kejifupin.assessments.award_scheme import AwardScheme
+from kejifupin.assessments.scheme import AssessmentScheme
 from kejifupin.checks.rules import Rule
+from kejifupin.checks.spot_check import SpotCheck
+from kejifupin.checks.swings import SwingRule
 from kejifupin.errors import ConfigError
 from kejifupin.forms.layouts import FormLayout
 from kejifupin.indicators.indicator import Indicator
 from kejifupin.plugins.division_tables import base_divisions
 from kejifupin.plugins.folder import Located, PluginFolder, ProgrammeFolder, read_folder
 from kejifupin.plugins.hookspecs import hookimpl
-from kejifupin.plugins.named_designations import resolve_designations
+from kejifupin.plugins.named_designations import resolve_designations, resolve_reporting
 from kejifupin.plugins.workbook_paths import is_workbook
 from kejifupin.records.cohorts import Cohort
 from kejifupin.records.kinds import RecordKind
@@ -94,15 +99,16 @@ class TomlPlugin:
 
     @hookimpl
     def provide_divisions(self) -> Iterator[Division | ReportingLine | Designation]:
-        """Local units and designations."""
+        """Local units, designations, and who reports past their parent."""
         own = tuple(each.value for each in self.folder.divisions)
         yield from own
-        found, issues = resolve_designations(
-            self.folder.designations, base_divisions().with_divisions(own)
-        )
-        if issues:
-            raise ConfigError(issues, f"plugin {self.name!r} ({self.path})")
+        table = base_divisions().with_divisions(own)
+        found, issues = resolve_designations(self.folder.designations, table)
+        lines, more = resolve_reporting(self.folder.reporting, table)
+        if issues or more:
+            raise ConfigError((*issues, *more), f"plugin {self.name!r} ({self.path})")
         yield from found
+        yield from lines
 
     @hookimpl
     def provide_programmes(self) -> tuple[ProgrammeDefinition, ...]:
@@ -139,6 +145,31 @@ class TomlPlugin:
     def provide_record_rules(self, programme: str) -> tuple[Rule, ...] | None:
         """Rules of ``rules.toml``."""
         return self._values(programme, lambda found: found.rules)
+
+    @hookimpl
+    def provide_swing_rules(self, programme: str) -> tuple[SwingRule, ...] | None:
+        """Swing rules of ``rules.toml``."""
+        return self._values(programme, lambda found: found.swings)
+
+    @hookimpl
+    def provide_spot_checks(self, programme: str) -> tuple[SpotCheck, ...] | None:
+        """Spot checks of ``spot_checks.toml``."""
+        return self._values(programme, lambda found: found.spot_checks)
+
+    @hookimpl
+    def provide_assessment_schemes(self, programme: str) -> tuple[AssessmentScheme, ...] | None:
+        """Schemes of ``assessment.toml``."""
+        return self._values(programme, lambda found: found.assessments)
+
+    @hookimpl
+    def provide_award_schemes(self, programme: str) -> tuple[AwardScheme, ...] | None:
+        """Awards of ``awards.toml``."""
+        return self._values(programme, lambda found: found.awards)
+
+    @hookimpl
+    def provide_award_quotas(self, programme: str) -> tuple[AwardQuota, ...] | None:
+        """Quotas of next year's awards, of ``awards.toml``."""
+        return self._values(programme, lambda found: found.award_quotas)
 
     @hookimpl
     def provide_report_layouts(self, programme: str) -> tuple[ReportLayout, ...] | None:

@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kejifupin.exchange.toml_files import Source, read_toml
-from kejifupin.plugins.workbook_reading import SheetFile, WorkbookContent, read_workbook
+from kejifupin.plugins.workbook_files import SheetFile
+from kejifupin.plugins.workbook_reading import WorkbookContent, read_workbook
 from kejifupin.terms.issues import Issue
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")

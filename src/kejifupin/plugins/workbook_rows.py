@@ -19,6 +19,7 @@ CODES: Mapping[str, str] = {
     "workbook.unknown_sheet": "不认识的工作表，不会被读取",
     "workbook.unknown_column": "不认识的列",
     "workbook.column_twice": "两列是同一项",
+    "workbook.no_column": "一列没有列名，内容不会被读取",
     "workbook.no_header": "工作表没有表头",
     "workbook.cell": "单元格里的列表或表写得不对",
     "workbook.formula": "单元格的公式没有算好的值",
@@ -101,11 +102,41 @@ def _sheet_rows(
     ]
     lines = [line for line in lines if any(_said(cell) for cell in line.values())]
     columns, below = _header(lines, form, workbook, issues)
+    if columns:
+        _tell_headless(lines, below, grid, workbook, issues)
     for line in lines[below:]:
         first = min((col for col, cell in line.items() if _said(cell)), default=0)
         if str(line[first].text).lstrip().startswith("#"):
             continue
         yield _row(line, form, columns, grid, issues, workbook)
+
+
+def _tell_headless(
+    lines: Sequence[Mapping[int, Cell]],
+    below: int,
+    grid: Grid,
+    workbook: str,
+    issues: list[Issue],
+) -> None:
+    """Columns in which something stands though nothing stands above it."""
+    headed = {col for col, cell in lines[below - 1].items() if cell.text.strip()}
+    first: dict[int, Cell] = {}
+    for line in lines[below:]:
+        if any(cell.text.lstrip().startswith("#") for cell in line.values()):
+            continue
+        for col, cell in line.items():
+            if col not in headed and _said(cell):
+                first.setdefault(col, cell)
+    for _, cell in sorted(first.items()):
+        issues.append(
+            Issue(
+                "workbook.no_column",
+                "这一列没有列名，其中的内容不会被读取",
+                Severity.WARNING,
+                Place(workbook, cell=sheet_address(grid.name, cell.row, cell.col)),
+                remedy="在表头那一行写上列名；只是附注的，列名写 #",
+            )
+        )
 
 
 def _pairs(line: Any) -> Iterator[tuple[int, Any]]:

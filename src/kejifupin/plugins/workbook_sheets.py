@@ -9,12 +9,20 @@ from typing import Any, get_args
 import attrs
 from attrs import frozen
 
+from kejifupin.assessments.criteria import Criterion
+from kejifupin.assessments.scheme import AssessmentScheme, Channel, Grade, Group, Sheet, Veto
 from kejifupin.exchange.strict_values import TypeForm
 from kejifupin.exchange.type_forms import bare, is_class, is_union, keys_of, plain, shorthand_type
 from kejifupin.forms.layouts import Block, FormLayout, LayoutCell, Row
 from kejifupin.forms.template_files import TemplateFile
 from kejifupin.indicators.indicator import Counterpart
-from kejifupin.plugins.file_tables import CLAUSES, SINGLE_FILES, TABLE_FILES, DesignationList
+from kejifupin.plugins.file_tables import (
+    CLAUSES,
+    SINGLE_FILES,
+    TABLE_FILES,
+    DesignationList,
+    ReportingList,
+)
 from kejifupin.plugins.workbook_words import header_of
 from kejifupin.records.fields import Field
 from kejifupin.records.kinds import RecordKind
@@ -24,11 +32,11 @@ from kejifupin.terms.definitions import (
     Agency,
     Duty,
     ProgrammeDefinition,
-    Schedule,
     SourceDocument,
     Stage,
 )
 from kejifupin.terms.divisions import Division
+from kejifupin.terms.schedules import Schedule, SubmissionPart
 
 HELP = "说明"
 PROGRAMME = ("programme",)
@@ -37,7 +45,12 @@ OF_DIVISIONS = "区划"
 """Stands in that column for the documents of ``divisions.toml``."""
 CELLS = 12
 """Cells of a row of a form that have a column of their own."""
-SHORT_KEYS: Mapping[Any, str] = {Citation: "clause", Counterpart: "indicator", TemplateFile: "name"}
+SHORT_KEYS: Mapping[Any, str] = {
+    Citation: "clause",
+    Counterpart: "indicator",
+    SubmissionPart: "label",
+    TemplateFile: "name",
+}
 """Classes of which one key may be written in the place of the whole."""
 _OWN_SHEETS: Mapping[Any, frozenset[str]] = {
     ProgrammeDefinition: frozenset(
@@ -47,6 +60,7 @@ _OWN_SHEETS: Mapping[Any, frozenset[str]] = {
     SharedUse: frozenset({"fields"}),
     Field: frozenset({"fields"}),
     FormLayout: frozenset({"blocks"}),
+    AssessmentScheme: frozenset({"criteria", "groups", "channels", "sheets", "vetoes", "grades"}),
     Block: frozenset({"rows"}),
 }
 
@@ -189,12 +203,31 @@ _NAMES: Mapping[str, str] = {
     "indicators": "指标",
     "targets": "目标",
     "rules": "规则",
+    "swings": "波动核查",
+    "spot_checks": "抽查",
+    "assessments": "考核",
+    "awards": "评奖",
+    "award_quotas": "奖补指标",
     "forms": "表式",
     "reports": "报告",
 }
 PLAN = SheetForm("方案", ProgrammeDefinition, "programme.toml", divided=False)
 FIELDS = SheetForm("字段", Field, "records.toml", before=_KIND_OF_FIELD)
 ROWS = SheetForm("版面", Block, "forms", before=_FORM_OF_ROW, after=_CELLS_OF_ROW)
+_SCHEME_OF_PART = (
+    SheetColumn(("assessment",), "考核办法", str, True),  # noqa: FBT003 - a column that is required
+)
+SCHEME_PARTS = tuple(
+    SheetForm(name, class_, "assessment.toml", key, before=_SCHEME_OF_PART)
+    for name, class_, key in (
+        ("评分项", Criterion, "criteria"),
+        ("评分项组", Group, "groups"),
+        ("考核渠道", Channel, "channels"),
+        ("评分表", Sheet, "sheets"),
+        ("否决项", Veto, "vetoes"),
+        ("等次", Grade, "grades"),
+    )
+)
 VOCABULARIES = SheetForm("词表", Vocabulary, "programme.toml", "vocabularies")
 DOCUMENTS = SheetForm("文件", SourceDocument, "programme.toml", "documents")
 CLAUSE_LIST = SheetForm("条文", ClauseRow, CLAUSES, "clauses")
@@ -226,10 +259,12 @@ def sheet_forms() -> tuple[SheetForm, ...]:
         *kinds,
         FIELDS,
         *others,
+        *SCHEME_PARTS,
         *forms,
         ROWS,
         *(each for each in singles if each not in forms),
         SheetForm("区划", Division, "divisions.toml", "divisions", divided=False),
         SheetForm("认定", DesignationList, "divisions.toml", "designations", divided=False),
+        SheetForm("直管", ReportingList, "divisions.toml", "reporting_lines", divided=False),
         CLAUSE_LIST,
     )

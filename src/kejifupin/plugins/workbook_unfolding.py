@@ -16,6 +16,7 @@ from kejifupin.plugins.workbook_sheets import (
     PLAN,
     PROGRAMME,
     ROWS,
+    SCHEME_PARTS,
     SHORT_KEYS,
     VOCABULARIES,
     SheetForm,
@@ -64,6 +65,10 @@ def _rows(form: SheetForm, data: Mapping[str, Any]) -> Iterator[Row]:
         words = data.get(form.key, {})
         for name, each in words.items():
             yield _keyed(name=name, words=each)
+    elif form in SCHEME_PARTS:
+        for scheme in data.get("assessments", ()):
+            for each in scheme.get(form.key, ()):
+                yield {**_keyed(assessment=scheme.get("key")), **_row(form.class_, each)}
     elif form.name == PLAN.name or not form.key:
         yield _row(form.class_, data)
     else:

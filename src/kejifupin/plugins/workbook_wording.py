@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import evolve
 
@@ -23,6 +23,8 @@ NO_PLAN = ("工作簿里没有方案", f"在“{PLAN.name}”工作表里写一�
 """What is wrong with a workbook without a programme, and the remedy."""
 _ELSEWHERE = {"fields": FIELDS.name, "blocks": ROWS.name, "documents": "文件"}
 _KEY = re.compile(r"缺少必填的键“([^”]+)”")
+_OPTIONS = "可选："
+_QUOTED = re.compile(r"“(\w+)”")
 _INDEX = re.compile(r"\[\d+\]")
 
 
@@ -36,8 +38,12 @@ def _told(issue: Issue) -> Issue:
     form = next((each for each in sheet_forms() if each.name == name), None)
     if issue.code == MISSING_KEY and (found := _KEY.search(issue.message)):
         return _missing(issue, found[1], form)
-    message, remedy = _files(issue.message), issue.remedy and _files(issue.remedy)
-    return evolve(issue, message=_choices(message, issue, form), remedy=remedy)
+    message, remedy = _files(issue.message), _files(issue.remedy or "")
+    labels = _labels(message, issue, form)
+    if labels:
+        message = f"{message.partition(_OPTIONS)[0]}{_OPTIONS}{'、'.join(labels.values())}"
+        remedy = _QUOTED.sub(lambda found: f"“{labels.get(found[1], found[1])}”", remedy)
+    return evolve(issue, message=message, remedy=remedy or None)
 
 
 def _missing(issue: Issue, key: str, form: SheetForm | None) -> Issue:
@@ -55,15 +61,15 @@ def _missing(issue: Issue, key: str, form: SheetForm | None) -> Issue:
     return evolve(issue, message=f"没有填{named}", remedy=f"在{named}列填写")
 
 
-def _choices(message: str, issue: Issue, form: SheetForm | None) -> str:
-    """The message with the Chinese words to choose from in the place of the keys."""
-    head, mark, listed = message.partition("可选：")
+def _labels(message: str, issue: Issue, form: SheetForm | None) -> Mapping[str, str]:
+    """Key → Chinese word of what a message lists to choose from; none where it lists nothing."""
+    _, mark, listed = message.partition(_OPTIONS)
     last = _INDEX.sub("", issue.place.key or "").rpartition(".")[2]
     for column in form.columns if form is not None and mark else ():
         labels = labels_of(column.type)
         if column.path[-1] == last and labels and listed.split("、") == list(labels):
-            return f"{head}{mark}{'、'.join(labels.values())}"
-    return message
+            return labels
+    return {}
 
 
 def _files(text: str) -> str:

@@ -1,9 +1,8 @@
-"""The documents side of a programme: forms and reports as files."""
+"""The documents side of a programme: forms as files."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from kejifupin.errors import UnknownNameError
 from kejifupin.forms.fillable import write_fillable
@@ -12,7 +11,6 @@ from kejifupin.forms.preview import preview_html
 from kejifupin.forms.writing import Format, write_form, write_rows
 from kejifupin.programme.explaining_side import ExplainingSide
 from kejifupin.records.record import Record
-from kejifupin.reports.results import RenderedReport, Results
 from kejifupin.terms.disclosure import CLOSED, Disclosure
 from kejifupin.terms.text import nearest
 
@@ -116,45 +114,6 @@ class DocumentsSide(ExplainingSide):
         if not found:
             raise UnknownNameError("form of record kind", kind)
         return found[0]
-
-    def report(
-        self,
-        report: str,
-        *,
-        as_of: date,
-        format: str = "docx",  # noqa: A002
-        division: str | None = None,
-    ) -> RenderedReport:
-        """A report as a file.
-
-        Args:
-            report: Key of the report.
-            as_of: The day that it reports on.
-            format: ``docx`` or ``xlsx``, or what a plugin renders.
-            division: Code of the division that reports; the programme's scope by default.
-
-        Raises:
-            UnknownNameError: No such report, division or format.
-        """
-        layouts = self.catalogue.reports
-        if report not in layouts:
-            raise UnknownNameError("report", report, nearest(report, layouts))
-        outcome = self.outcome(as_of)
-        code = division or outcome.setting.scope
-        outcome.setting.divisions.get(code, as_of)
-        results = Results(
-            setting=outcome.setting,
-            division=code,
-            values=outcome.values,
-            statuses=outcome.statuses,
-            issues=outcome.issues,
-            layouts=self.catalogue.layouts,
-        )
-        composed = self._behave("compose_report", layout=layouts[report], results=results)
-        rendered = self._behave("render_report", report=composed, format=format)
-        if rendered is None:
-            raise UnknownNameError("report format", format, ("docx", "xlsx"))
-        return rendered  # type: ignore[no-any-return]
 
 
 def _known_format(format: str) -> Format:  # noqa: A002

@@ -9,7 +9,8 @@ from kejifupin.indicators.grounds import Lineage
 from kejifupin.programme.results_side import ResultsSide
 from kejifupin.programme.versions import rule_version
 from kejifupin.targets.explain import Explanation, explain_status
-from kejifupin.targets.history import Run, run_of
+from kejifupin.targets.history import Run
+from kejifupin.targets.kept_runs import run_of
 from kejifupin.targets.status import TargetStatus
 from kejifupin.terms.collector import collector_paused
 from kejifupin.terms.rule_versions import RuleVersion
@@ -34,18 +35,21 @@ class ExplainingSide(ResultsSide):
         Args:
             target: Key of the target, or one of its statuses.
             as_of: The day asked about.
-            division: Code of the division; the group, or the programme's scope, by default.
+            division: Code of the division; by default that of the status given, else the group or
+                the programme's scope.
             group: As for `status`.
             by: As for `status`.
 
         Raises:
             UnknownNameError: No such target, or it says nothing about that division.
         """
-        key = target if isinstance(target, str) else target.target.key
-        self.find_target(key)
+        if isinstance(target, TargetStatus):
+            division = division or target.division
+            target = target.target.key
+        self.find_target(target)
         outcome, standing = self.outcome(as_of), self.standing(as_of, group=group, by=by)
         return explain_status(
-            standing.statuses.get(key, division or standing.ground.root),
+            standing.statuses.get(target, division or standing.ground.root),
             outcome.plan,
             outcome.data,
             outcome.setting,
@@ -89,7 +93,9 @@ class ExplainingSide(ResultsSide):
             version=self.rule_version,
         )
 
-    def run(self, *, as_of: date) -> Run:
+    def run(
+        self, *, as_of: date, group: str | None = None, by: Lineage | str = Lineage.PARENT
+    ) -> Run:
         """What is kept of the results of a day, to hold a later run against it.
 
         `kejifupin.targets.compare_runs` compares two of them, `kejifupin.exchange.dump_run` keeps
@@ -97,11 +103,18 @@ class ExplainingSide(ResultsSide):
 
         Args:
             as_of: The day.
+            group: As for `status`.
+            by: As for `status`.
         """
-        outcome = self.outcome(as_of)
+        outcome, standing = self.outcome(as_of), self.standing(as_of, group=group, by=by)
         with collector_paused():
             return run_of(
-                outcome.statuses, outcome.plan, outcome.data, outcome.setting, self.rule_version
+                standing.statuses,
+                outcome.plan,
+                outcome.data,
+                outcome.setting,
+                self.rule_version,
+                ground=standing.ground,
             )
 
     @property

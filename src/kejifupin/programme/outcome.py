@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import attrs
 from attrs import frozen
 
 from kejifupin.checks.acceptance import Acceptance, accept_records
 from kejifupin.checks.check import check_records
+from kejifupin.checks.findings import Finding
+from kejifupin.checks.swings import check_swings
 from kejifupin.indicators.compute import compute_values
 from kejifupin.indicators.grounds import Ground
 from kejifupin.indicators.plan import Plan, make_plan
 from kejifupin.indicators.record_data import RecordData
 from kejifupin.indicators.values import Values
-from kejifupin.plugins.catalogue import ProgrammeCatalogue
+from kejifupin.plugins.programme_catalogue import ProgrammeCatalogue
 from kejifupin.records.record import Record
 from kejifupin.records.setting import Setting
-from kejifupin.submissions.receipts import Receipt
+from kejifupin.submissions.event_files import nothing_to_undo
+from kejifupin.submissions.handed_in import HandedIn
 from kejifupin.submissions.submission import (
     Submission,
     check_lateness,
-    fold_submissions,
     submission_records,
 )
 from kejifupin.targets.judge import judge_targets
@@ -89,34 +91,49 @@ def work_out(
     catalogue: ProgrammeCatalogue,
     setting: Setting,
     *,
-    records: Sequence[Record],
-    receipts: Mapping[str, Receipt],
+    handed: HandedIn,
     found: Sequence[Issue],
+    spot_findings: Sequence[Finding] = (),
+    previous: Sequence[Record] = (),
 ) -> Outcome:
     """Call the stages in their order: check, accept, count, judge.
 
     Args:
         catalogue: All definitions of the programme.
         setting: The programme and the day.
-        records: Records as read.
-        receipts: File → its entry in the register of receipts.
+        handed: What was handed in: records, receipts, and what happened to them.
         found: What was found while reading.
+        spot_findings: What spot checks found.
+        previous: Records that counted in the cycle before.
     """
+    records = handed.records
     checked = check_records(records, catalogue.rules.values(), setting)
-    submissions = fold_submissions(records, receipts, setting)
+    lives = handed.lives(setting)
+    submissions = tuple(each for each in lives.submissions if each.file)
     known = tuple(
         each
         for each in submissions
-        if each.received_on is None or each.received_on <= setting.as_of
+        if (each.received_on is None or each.received_on <= setting.as_of) and not each.is_withdrawn
     )
     found = (*found, *checked)
-    acceptance = accept_records(records, found, submissions, setting)
+    acceptance = accept_records(records, found, submissions, setting, findings=spot_findings)
     counted = (*acceptance.records, *submission_records(known))
     data = RecordData.of(counted, setting)
     plan = make_plan(catalogue.indicators.values(), catalogue.measures.values())
     computed = compute_values(plan, data, setting)
     judged = judge_targets(catalogue.targets.values(), plan, computed.values, data, setting)
-    late = check_lateness(known, setting)
+    late = (
+        *check_lateness(known, setting),
+        *handed.matched[1],
+        *map(nothing_to_undo, lives.standing.vain),
+    )
+    swings = check_swings(
+        acceptance.records,
+        previous,
+        catalogue.swings.values(),
+        setting,
+        events=lives.standing.events,
+    )
     findings = (*computed.issues, *judged.issues)
     return Outcome(
         setting=setting,
@@ -126,6 +143,6 @@ def work_out(
         data=data,
         values=computed.values,
         statuses=judged.statuses,
-        issues=Issues((*found, *late, *acceptance.issues, *findings)),
+        issues=Issues((*found, *late, *acceptance.issues, *swings, *findings)),
         findings=Issues(findings),
     )

@@ -37,9 +37,10 @@ class ResultsSide(ProgrammeState):
                 outcomes[as_of] = work_out(
                     self.catalogue,
                     self.setting(as_of),
-                    records=self.records,
-                    receipts=self.receipts,
+                    handed=self.handed_in,
                     found=self.reading_issues,
+                    spot_findings=self.spot_findings,
+                    previous=self.previous,
                 )
         return outcomes[as_of]
 
@@ -97,14 +98,6 @@ class ResultsSide(ProgrammeState):
     def issues(self) -> Issues:
         """Everything that is wrong with what was read, as of the programme's last schedule."""
         return self.outcome(self.last_day).issues
-
-    @property
-    def last_day(self) -> date:
-        """The last day that the programme's documents name: its end, or a later schedule's."""
-        definition = self.catalogue.definition
-        days = [definition.period.end, *(each.due_on for each in definition.schedules)]
-        received = [receipt.received_on for receipt in self.receipts.values()]
-        return max(*days, *received) if len(days) + len(received) > 1 else days[0]
 
     def status(
         self,

@@ -9,11 +9,16 @@ from typing import Any, Self
 import attrs
 from attrs import define, frozen
 
-from kejifupin.plugins.catalogue import Catalogue, ProgrammeCatalogue
+from kejifupin.checks.findings import Finding
+from kejifupin.plugins.catalogue import Catalogue
+from kejifupin.plugins.programme_catalogue import ProgrammeCatalogue
 from kejifupin.programme.outcome import Outcome, Standing
 from kejifupin.records.record import Record
 from kejifupin.records.setting import Setting
+from kejifupin.submissions.events import SubmissionEvent
+from kejifupin.submissions.handed_in import HandedIn
 from kejifupin.submissions.receipts import Receipt
+from kejifupin.submissions.statuses import SubmissionStatuses
 from kejifupin.terms.divisions import Divisions
 from kejifupin.terms.issues import Issue
 from kejifupin.terms.rule_versions import RuleVersion
@@ -26,6 +31,7 @@ class Kept:
     outcomes: dict[date, Outcome] = attrs.Factory(dict)
     standings: dict[tuple[date, str | None, str], Standing] = attrs.Factory(dict)
     version: RuleVersion | None = None
+    submissions: dict[date, SubmissionStatuses] = attrs.Factory(dict)
 
 
 @frozen(repr=False)
@@ -40,6 +46,11 @@ class ProgrammeState:
         receipts: File → its entry in the register of receipts.
         files: Names of the files read, in order.
         reading_issues: What was found while reading.
+        spot_findings: What spot checks found.
+        unreached: Key of a stratum → numbers in its list that could not be visited.
+        loose_receipts: Entries of the register of receipts that no file read answers to.
+        events: What happened to submissions.
+        previous: Records of the cycle before, as far as they counted.
     """
 
     catalogue: ProgrammeCatalogue = attrs.field(repr=False)
@@ -49,6 +60,11 @@ class ProgrammeState:
     receipts: Mapping[str, Receipt] = attrs.field(factory=dict, repr=False)
     files: tuple[str, ...] = attrs.field(default=(), repr=False)
     reading_issues: tuple[Issue, ...] = attrs.field(default=(), repr=False)
+    spot_findings: tuple[Finding, ...] = attrs.field(default=(), repr=False)
+    unreached: Mapping[str, tuple[int, ...]] = attrs.field(factory=dict, repr=False)
+    loose_receipts: tuple[Receipt, ...] = attrs.field(default=(), repr=False)
+    events: tuple[SubmissionEvent, ...] = attrs.field(default=(), repr=False)
+    previous: tuple[Record, ...] = attrs.field(default=(), repr=False)
     _kept: Kept = attrs.field(factory=Kept, init=False, repr=False, eq=False)
 
     def __repr__(self) -> str:
@@ -73,6 +89,19 @@ class ProgrammeState:
             kinds=self.catalogue.kinds,
             cohorts=self.catalogue.cohorts,
         )
+
+    @property
+    def last_day(self) -> date:
+        """The last day that the programme's documents name: its end, or a later schedule's."""
+        definition = self.catalogue.definition
+        days = [definition.period.end, *(each.due_on for each in definition.schedules)]
+        received = [receipt.received_on for receipt in self.receipts.values()]
+        return max(*days, *received) if len(days) + len(received) > 1 else days[0]
+
+    @property
+    def handed_in(self) -> HandedIn:
+        """Everything that was handed in, as read."""
+        return HandedIn(self.records, self.files, self.receipts, self.loose_receipts, self.events)
 
     def with_records(self, *records: Record) -> Self:
         """The programme with more records, from a tool of one's own."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, entry_points, version
 
 from kejifupin.exchange.content_hashes import content_hash
-from kejifupin.plugins.catalogue import Catalogue, ProgrammeCatalogue
+from kejifupin.plugins.catalogue import Catalogue
 from kejifupin.plugins.hookspecs import PROJECT
 from kejifupin.plugins.manager import BUILTIN
+from kejifupin.plugins.programme_catalogue import ProgrammeCatalogue
 from kejifupin.terms.rule_versions import RuleVersion
 
 
@@ -28,6 +29,9 @@ def rule_version(catalogue: ProgrammeCatalogue, hooks: Catalogue) -> RuleVersion
         catalogue.indicators,
         catalogue.targets,
         catalogue.rules,
+        catalogue.assessments,
+        catalogue.awards,
+        catalogue.award_quotas,
     )
     owner = hooks.owners(key)[0]
     return RuleVersion(

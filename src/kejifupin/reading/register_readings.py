@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from kejifupin.forms.reading import FormReading
 from kejifupin.records.registers import take_in
 from kejifupin.terms.divisions import Divisions
-from kejifupin.terms.issues import Issue
+from kejifupin.terms.issues import Issue, Issues
 from kejifupin.terms.origins import Place
 from kejifupin.terms.periods import Period
 
@@ -39,7 +39,7 @@ def take_in_registers(
     """
     found = [_rows_alone(each) for each in readings]
     taken = take_in((row for each in found for row in each.records), divisions, period)
-    kept = {id(row) for row in taken.records}
+    kept = {id(row): made for row, made in zip(taken.written, taken.records, strict=True)}
     told: dict[str | None, list[Issue]] = {}
     files = {each.file for each in found}
     for issue in taken.issues:
@@ -50,8 +50,8 @@ def take_in_registers(
         tuple(
             evolve(
                 each,
-                records=tuple(row for row in each.records if id(row) in kept),
-                issues=each.issues + told.get(each.file, ()),
+                records=tuple(kept[id(row)] for row in each.records if id(row) in kept),
+                issues=Issues((*taken.still_open(each.issues), *told.get(each.file, ()))),
             )
             for each in found
         ),

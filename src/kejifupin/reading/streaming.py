@@ -31,6 +31,7 @@ def read_files(
     work: WorkFolder | None = None,
     progress: Progress | None = None,
     time_limit: int | None = TIME_LIMIT,
+    again: bool = False,
 ) -> Iterator[FormReading]:
     """Read files, each opened when it is its turn.
 
@@ -44,6 +45,7 @@ def read_files(
         work: Where readings are kept and found again.
         progress: Told before each reading that is waited for.
         time_limit: Seconds that one file may take; None for no limit. It needs workers.
+        again: Whether they were all read in this run already, and are entered.
 
     Returns:
         A reading for each file, in their order. A file that hangs or ends its worker has an issue
@@ -55,7 +57,7 @@ def read_files(
     """
     if workers < 0:
         raise ValueError(f"workers cannot be {workers}")
-    files = _Files(read_one, work)
+    files = _Files(read_one, work, again=again)
     readings = files.at_once(inputs, workers, time_limit) if workers else files.in_turn(inputs)
     return _told(inputs, readings, progress)
 
@@ -87,6 +89,7 @@ class _Files:
 
     read_one: ReadOne
     work: WorkFolder | None
+    again: bool = False
     opener: Opener = field(factory=Opener)
 
     def in_turn(self, inputs: Sequence[InputPath]) -> Generator[FormReading, None, None]:
@@ -128,7 +131,7 @@ class _Files:
     def _entered(self, answer: _Answer) -> FormReading:
         found = answer.found
         reading = load_reading(found, self.read_one.kinds) if isinstance(found, bytes) else found
-        if self.work is not None:
+        if self.work is not None and not self.again:
             self.work.enter(reading, answer.key)
             self.work.kept += answer.was_kept
         return reading

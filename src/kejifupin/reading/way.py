@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Container, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -68,4 +68,31 @@ class ReadingWay:
             work=folder,
             progress=self.progress,
             time_limit=self.time_limit,
+        )
+
+    def again(
+        self,
+        intake: Intake,
+        reader: FileReader,
+        folder: WorkFolder | None,
+        names: Container[str],
+    ) -> Generator[FormReading, None, None]:
+        """The readings of some forms that were all read in this run, once more.
+
+        Args:
+            intake: What was read.
+            reader: Reads one file.
+            folder: Where their readings were kept.
+            names: Names of the forms.
+        """
+        if intake.kept:
+            kept = intake.kept_forms(reader.kinds, reader.fingerprint)
+            yield from (each for each in kept if each.file in names)
+        yield from read_files(
+            tuple(each for each in intake.forms if each.name in names),
+            reader,
+            workers=self.workers,
+            work=folder,
+            time_limit=self.time_limit,
+            again=True,
         )

@@ -6,6 +6,7 @@ and rules stay silent while values become intervals.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 import attrs
@@ -13,6 +14,7 @@ from attrs import frozen
 
 from kejifupin.errors import DefinitionError
 from kejifupin.records.comparisons import at_most, conjunction, disjunction, equal
+from kejifupin.records.kinds import RecordKind
 from kejifupin.records.operands import Operand, Scalar, operand_value
 from kejifupin.records.record import Record
 from kejifupin.records.values import FieldValue
@@ -81,6 +83,14 @@ class Condition:
             )
 
     @property
+    def ends(self) -> tuple[tuple[Operand, ...], tuple[Operand, ...]]:
+        """What it must be at least, and what it must be at most; each one operand or none."""
+        if self.between:
+            return self.between[:1], self.between[1:]
+        floors = () if self.at_least is None else (self.at_least,)
+        return floors, () if self.at_most is None else (self.at_most,)
+
+    @cached_property
     def operand(self) -> Operand:
         """What is compared."""
         return self.left if self.left is not None else Operand(field=self.field)
@@ -89,6 +99,22 @@ class Condition:
     def reads_several(self) -> bool:
         """Whether it reads more than one field, so that units must be brought together."""
         return len(self.fields()) > 1
+
+    @cached_property
+    def _units(self) -> dict[int, tuple[RecordKind, str | None]]:
+        return {}
+
+    def unit(self, kind: RecordKind) -> str | None:
+        """Unit of the first field compared that has one in a kind: the comparison is made in it."""
+        if not self.reads_several:
+            return None
+        known = self._units.get(id(kind))
+        if known is None:
+            units = (kind.field(key).unit for key in self.fields())
+            # The kind is kept so that no other gets its number.
+            known = (kind, next((unit for unit in units if unit is not None), None))
+            self._units[id(kind)] = known
+        return known[1]
 
     def fields(self) -> tuple[str, ...]:
         """Keys of all fields that it reads, in order."""
@@ -121,7 +147,7 @@ def holds(condition: Condition, record: Record, programme: Period | None = None)
         return conjunction(holds(part, record, programme) for part in condition.all)
     if condition.any:
         return disjunction(holds(part, record, programme) for part in condition.any)
-    unit = _unit(condition, record) if condition.reads_several else None
+    unit = condition.unit(record.kind)
 
     def value(operand: Operand) -> FieldValue:
         return operand_value(operand, record, programme, unit)
@@ -139,6 +165,8 @@ def holds(condition: Condition, record: Record, programme: Period | None = None)
         return disjunction(equal(left, each) for each in condition.is_in)
     if condition.equals is not None:
         return equal(left, value(condition.equals))
+    if isinstance(left, str) or (left is NONE_OF_ITEM and _ranks(condition, record)):
+        return _holds_in_order(condition, left, record)
     if condition.between:
         low, high = (value(end) for end in condition.between)
         return conjunction((at_most(low, left), at_most(left, high)))
@@ -150,7 +178,30 @@ def holds(condition: Condition, record: Record, programme: Period | None = None)
     return conjunction(tests)
 
 
-def _unit(condition: Condition, record: Record) -> str | None:
-    """Unit of the first field compared that has one: the comparison is made in it."""
-    units = (record.kind.field(key).unit for key in condition.fields())
-    return next((unit for unit in units if unit is not None), None)
+def _ranks(condition: Condition, record: Record) -> Mapping[str, int]:
+    key = condition.operand.field
+    return record.kind.field(key).ranks if key is not None else {}
+
+
+def _holds_in_order(condition: Condition, word: FieldValue, record: Record) -> bool | None:
+    """Whether a word stands where an order wants it; None for words outside of the order.
+
+    “-”, no such thing, stands below the lowest.
+    """
+    ranks = _ranks(condition, record)
+
+    def rank(operand: Operand) -> int | None:
+        found = ranks.get(operand.constant) if isinstance(operand.constant, str) else None
+        if operand.field is not None and record.kind.field(operand.field).ranks == ranks:
+            other = record.get(operand.field)
+            found = ranks.get(other) if isinstance(other, str) else None
+        return found
+
+    place = ranks.get(word) if isinstance(word, str) else -1
+    floors, ceilings = condition.ends
+    return conjunction(
+        (
+            *(at_most(rank(floor), place) for floor in floors),
+            *(at_most(place, rank(ceiling)) for ceiling in ceilings),
+        )
+    )

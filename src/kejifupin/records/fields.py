@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from keyword import iskeyword
 
+import attrs
 from attrs import frozen
 
 from kejifupin.errors import DefinitionError
@@ -67,15 +69,17 @@ class Field:
         unit: Unit of a number, as the form prints it.
         decimals: Decimal places of a number; 0 for whole numbers, which are counted.
         choices: Labels to choose from.
-        ordered: Whether the choices form a scale, lowest first.
+        ordered: Whether the choices of a single choice form a scale, lowest first.
         other: Key of the text field that takes what is written behind 其它.
+        scale: Of a text: its words from the lowest rank up, those of one rank together, so that
+            农艺师 is read as it stands and still ranks with 中级.
         required: Whether a blank is an issue.
         privacy: Personal or sensitive fields leave only through a disclosure.
         measure: Marks the field as an indicator, and says whether it is a flow or a stock.
         minimum: Least number that can be right.
         maximum: Largest number that can be right.
         designates: In a register: the designation that a unit holds from this date, or holds if
-            是 is chosen.
+            是 is written, or a number above 0.
         ends: In a register: the designation that a unit holds until this date.
         fields: The columns of rows.
         citation: Where the form prints it.
@@ -98,8 +102,11 @@ class Field:
     ends: str | None = None
     fields: tuple[Field, ...] = ()
     citation: Citation | None = None
+    scale: tuple[tuple[str, ...], ...] = ()
+    _ranks: Mapping[str, int] = attrs.field(init=False, repr=False, eq=False, hash=False)
 
     def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "_ranks", self._ranked())
         usable = self.key.isidentifier() and not iskeyword(self.key)
         if not usable or self.key in RESERVED or self.key.startswith("_"):
             raise DefinitionError(
@@ -144,6 +151,36 @@ class Field:
                 f"明细行“{self.key}”的列不能又是明细行",
                 "把里层的明细另作一张表",
             )
+
+    def _ranked(self) -> Mapping[str, int]:
+        if self.scale and self.type is not FieldType.TEXT:
+            raise DefinitionError(
+                f"field {self.key!r} has a scale and is no text but {self.type.value}",
+                f"字段“{self.key}”不是文字，不能写 scale",
+                "单选的次序写 ordered = true；要按词排高低的，去掉 type，按文字读",
+            )
+        if self.ordered and self.type is not FieldType.CHOICE:
+            raise DefinitionError(
+                f"field {self.key!r} is ordered and no single choice but {self.type.value}",
+                f"字段“{self.key}”不是单选，不能写 ordered",
+                '把 type 改为 "choice"，或去掉 ordered',
+            )
+        groups = tuple((each,) for each in self.choices) if self.ordered else self.scale
+        ranks = {word: rank for rank, words in enumerate(groups) for word in words}
+        if len(ranks) < sum(map(len, groups)):
+            every = [word for words in groups for word in words]
+            twice = sorted({word for word in every if every.count(word) > 1})
+            raise DefinitionError(
+                f"the order of field {self.key!r} has words twice: {', '.join(twice)}",
+                f"字段“{self.key}”的高低次序里有重复的词：{'、'.join(twice)}",
+                "一个词只写在一级里",
+            )
+        return ranks
+
+    @property
+    def ranks(self) -> Mapping[str, int]:
+        """Word → its place in the order, 0 for the lowest; empty where there is no order."""
+        return self._ranks
 
     @property
     def counted(self) -> bool:

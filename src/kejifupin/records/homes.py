@@ -9,7 +9,6 @@ from kejifupin.records.kinds import RecordKind
 from kejifupin.records.record import Record
 from kejifupin.records.setting import Setting
 from kejifupin.records.values import DivisionName
-from kejifupin.terms.divisions import Level
 
 
 def division_field(record: Record) -> str | None:
@@ -53,8 +52,7 @@ def named_village(record: Record, division: str, setting: Setting) -> str | None
     name = record.get(key) if key is not None else None
     if not isinstance(name, str) or not name:
         return None
-    found = setting.divisions.resolve(name, setting.as_of, within=division, level=Level.VILLAGE)
-    return found.division.code if found.division is not None else None
+    return setting.village(name, division)
 
 
 @define

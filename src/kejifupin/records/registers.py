@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kejifupin.records.homes import division_field
 from kejifupin.records.identities import place_of, spelling_key
 from kejifupin.records.record import Record
 from kejifupin.records.values import DivisionName, FieldValue
-from kejifupin.terms.division_levels import is_gb_code
+from kejifupin.terms.division_levels import is_gb_code, short_gb_code
 from kejifupin.terms.divisions import Designation, Division, Divisions, Level
 from kejifupin.terms.issues import Effect, Issue, Severity
 from kejifupin.terms.periods import Period
+from kejifupin.terms.quantities import Vague
 
 CODES: Mapping[str, str] = {
     "register.twice": "名册中同一代码出现两次",
@@ -25,6 +27,7 @@ CODES: Mapping[str, str] = {
     "register.spell": "名册中认定的起止日期颠倒",
 }
 
+_NO_DIVISION = frozenset({"value.division_unknown", "value.division_ambiguous"})
 _VILLAGE_SUFFIXES = ("村民委员会", "社区居委会", "村委会", "居委会", "社区", "村")
 _YES = frozenset({"是", "√", "✓", "有"})
 
@@ -35,20 +38,39 @@ class RegisterReading:
 
     Args:
         divisions: The table with the registered units in it.
-        records: The rows that were taken in.
+        records: The rows that were taken in, each with its parent as it was understood.
         issues: Rows that were not, each at its cell.
+        written: The same rows as they were read, one for one.
     """
 
     divisions: Divisions
     records: tuple[Record, ...]
     issues: tuple[Issue, ...]
+    written: tuple[Record, ...] = ()
+
+    def still_open(self, issues: Iterable[Issue]) -> tuple[Issue, ...]:
+        """Issues of reading the rows, without those that taking them in has answered.
+
+        A parent that is itself a row stood in no table when the row was read.
+        """
+        pairs = zip(self.written, self.records, strict=True)
+        led = {
+            (place_of(row, key), key)
+            for row, made in pairs
+            if row is not made and (key := division_field(row)) is not None
+        }
+        return tuple(
+            issue
+            for issue in issues
+            if not (issue.code in _NO_DIVISION and (issue.place, issue.field) in led)
+        )
 
 
 def take_in(rows: Iterable[Record], divisions: Divisions, period: Period) -> RegisterReading:
     """Take the rows of registers into the table of divisions.
 
     A unit that the table already has under the same name keeps its place and gains what the row
-    designates it.
+    designates it. A row may name another row as what lies above it, wherever that stands.
 
     Args:
         rows: Records of register kinds: ``code``, ``name``, a division field for what lies above,
@@ -60,13 +82,16 @@ def take_in(rows: Iterable[Record], divisions: Divisions, period: Period) -> Reg
         The larger table, the rows that went in, and issues for those that did not.
     """
     taking = _TakingIn(divisions, period)
-    for row in rows:
-        taking.take(row)
+    # Townships go in before the villages that name them.
+    for number, row in sorted(enumerate(rows), key=lambda one: _level(_code(one[1])).rank):
+        taking.take(row, number)
     table = divisions.with_divisions(taking.units.values())
+    taken = [pair for _, *pair in sorted(taking.taken, key=lambda one: one[0])]
     return RegisterReading(
         table.with_designations(taking.designations.values()),
-        tuple(taking.taken),
-        tuple(taking.issues),
+        tuple(row for _, row in taken),
+        tuple(issue for _, issue in sorted(taking.issues, key=lambda one: one[0])),
+        tuple(written for written, _ in taken),
     )
 
 
@@ -94,63 +119,90 @@ class _TakingIn:
     units: dict[str, Division] = field(factory=dict)
     rows: dict[str, Record] = field(factory=dict)
     designations: dict[tuple[str, str], Designation] = field(factory=dict)
-    taken: list[Record] = field(factory=list)
-    issues: list[Issue] = field(factory=list)
+    above: dict[str, list[str]] = field(factory=dict)
+    taken: list[tuple[int, Record, Record]] = field(factory=list)
+    issues: list[tuple[int, Issue]] = field(factory=list)
 
     @held.default
     def _held(self) -> frozenset[tuple[str, str]]:
         return frozenset((each.key, each.code) for each in self.divisions.designations)
 
-    def take(self, row: Record) -> None:
-        code, name = _text(row.get("code")), _text(row.get("name"))
+    def take(self, row: Record, number: int) -> None:
+        code, name = _code(row), _text(row.get("name"))
         if not code or not name:
             key, what = ("code", "代码") if not code else ("name", "名称")
-            self._tell(row, key, "register.no_code", f"这一行没有写{what}", f"补填{what}")
+            self._tell(number, row, key, "register.no_code", f"这一行没有写{what}", f"补填{what}")
             return
         known = self.divisions.find(code, self.period.end) or self.divisions.find(code)
+        understood = row
         if code in self.rows:
             where = place_of(self.rows[code], "code").words()
             message = f"代码“{code}”前面已有（{where}）"
-            self._tell(row, "code", "register.twice", message, "核对代码，一个单位只写一行")
+            self._tell(number, row, "code", "register.twice", message, "核对代码，一个单位只写一行")
             return
         if known is None:
             parent = self._parent(row, code)
             if parent is None:
                 key = division_field(row) or "code"
                 remedy = "写县（市、区）全称或代码，如 镇赉县"
-                self._tell(row, key, "register.no_parent", "所属地区不能确定", remedy)
+                self._tell(number, row, key, "register.no_parent", "所属地区不能确定", remedy)
                 return
-            self.units[code] = Division(
-                code, name, _level(code), parent, aliases=village_aliases(name)
-            )
+            level = _level(code)
+            aliases = village_aliases(name) if level is Level.VILLAGE else ()
+            self.units[short_gb_code(code)] = Division(code, name, level, parent, aliases=aliases)
+            if level is not Level.VILLAGE:
+                self.above.setdefault(spelling_key(name), []).append(code)
+            understood = self._understood(row, parent)
         elif spelling_key(name) not in map(spelling_key, (known.name, *known.aliases)):
             message = f"代码“{code}”在区划表中是{known.name}，这里写的是{name}"
-            self._tell(row, "code", "register.other_name", message, "核对代码和名称")
+            self._tell(number, row, "code", "register.other_name", message, "核对代码和名称")
             return
         self.rows[code] = row
-        for each in self._designations(row, known.code if known else code):
+        for each in self._designations(row, known.code if known else code, number):
             self.designations[each.key, each.code] = each
-        self.taken.append(row)
+        self.taken.append((number, row, understood))
 
     def _parent(self, row: Record, code: str) -> str | None:
         key = division_field(row)
         value = row.get(key) if key else None
         if isinstance(value, DivisionName):
-            above = value.code
+            above = self._row_above(value, code) or value.code
         elif value is None and is_gb_code(code) and len(code) > 6:
-            # Statistical codes of villages begin with the code of their county.
-            above = code[:6]
+            # Statistical codes of villages begin with those of their township and county.
+            above = code[:9] if code[:9] in self.units and len(code) > 9 else code[:6]
         else:
             above = None
-        found = self.divisions.find(above) if above is not None else None
+        if above is None:
+            return None
+        found = self.units.get(short_gb_code(above)) or self.divisions.find(above)
         higher = found is not None and found.level.rank < _level(code).rank
         return found.code if found is not None and higher else None
 
-    def _designations(self, row: Record, code: str) -> Iterator[Designation]:
+    def _row_above(self, value: DivisionName, code: str) -> str | None:
+        """The code of the row that another row names as what lies above it, if there is one."""
+        text = spelling_key(value.text)
+        if (unit := self.units.get(short_gb_code(value.text.strip()))) is not None:
+            return unit.code
+        for start in range(len(text) - 1):
+            # 仁怀市茅台镇 names the county first, which the table knows.
+            named = self.above.get(text[start:], ())
+            fitting = [each for each in named if code.startswith(short_gb_code(each))] or named
+            if len(fitting) == 1:
+                return fitting[0]
+        return None
+
+    def _understood(self, row: Record, parent: str) -> Record:
+        key = division_field(row)
+        value = row.get(key) if key else None
+        if key is None or not isinstance(value, DivisionName) or value.code == parent:
+            return row
+        return evolve(row, **{key: DivisionName(value.text, parent)})  # type: ignore[misc]
+
+    def _designations(self, row: Record, code: str, number: int) -> Iterator[Designation]:
         for each in row.kind.fields:
             value = row.get(each.key)
             first = _first_day(value)
-            if each.designates is None or (first is None and value not in _YES):
+            if each.designates is None or (first is None and not _says_yes(value)):
                 continue
             if (each.designates, code) in self.designations or (each.designates, code) in self.held:
                 continue
@@ -159,32 +211,52 @@ class _TakingIn:
             if until is not None and first is not None and end is not None and end <= first:
                 message = f"“{until.label}”不晚于“{each.label}”，按仍在认定期内计"
                 remedy = "核对两个日期"
-                self._tell(row, until.key, "register.spell", message, remedy, kept=True)
+                self._tell(number, row, until.key, "register.spell", message, remedy, kept=True)
                 end = None
             yield Designation(each.designates, code, first, end)
 
     def _tell(
-        self, row: Record, key: str, code: str, message: str, remedy: str, *, kept: bool = False
+        self,
+        number: int,
+        row: Record,
+        key: str,
+        code: str,
+        message: str,
+        remedy: str,
+        *,
+        kept: bool = False,
     ) -> None:
-        self.issues.append(
-            Issue(
-                code,
-                f"{row.kind.label}：{message}",
-                Severity.WARNING if kept else Severity.ERROR,
-                place_of(row, key),
-                field=key,
-                remedy=remedy,
-                effect=Effect.NONE if kept else Effect.RECORD,
-            )
+        issue = Issue(
+            code,
+            f"{row.kind.label}：{message}",
+            Severity.WARNING if kept else Severity.ERROR,
+            place_of(row, key),
+            field=key,
+            remedy=remedy,
+            effect=Effect.NONE if kept else Effect.RECORD,
         )
+        self.issues.append((number, issue))
 
 
 def _text(value: FieldValue) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
+def _code(row: Record) -> str:
+    return _text(row.get("code"))
+
+
 def _level(code: str) -> Level:
     return Level.of_code(code) if is_gb_code(code) else Level.VILLAGE
+
+
+def _says_yes(value: FieldValue) -> bool:
+    """Whether a word or number says that a unit has what the field designates."""
+    if isinstance(value, Vague):
+        return value.low is not None and value.low > 0
+    if isinstance(value, int | Decimal):
+        return value > 0
+    return value in _YES
 
 
 def _first_day(value: FieldValue) -> date | None:

@@ -14,7 +14,7 @@ from kejifupin.records.cohorts import Cohort
 from kejifupin.records.kinds import RecordKind
 from kejifupin.records.reach import Reach
 from kejifupin.terms.definitions import ProgrammeDefinition
-from kejifupin.terms.divisions import Divisions
+from kejifupin.terms.divisions import Divisions, Level
 from kejifupin.terms.text import nearest
 
 
@@ -80,6 +80,24 @@ class Setting:
             name = self._names[code] = division.name if division else code
         return name
 
+    def village(self, name: str, within: str) -> str | None:
+        """Code of the village that a name means inside a division, None where none or several.
+
+        Thousands of households name the same villages: each name is looked up once.
+
+        Raises:
+            UnknownNameError: The table does not know the division.
+        """
+        key = (within, name)
+        if key not in self._villages:
+            found = self.divisions.resolve(name, self.as_of, within=within, level=Level.VILLAGE)
+            self._villages[key] = None if found.division is None else found.division.code
+        return self._villages[key]
+
     @cached_property
     def _names(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _villages(self) -> dict[tuple[str, str], str | None]:
         return {}

@@ -6,6 +6,7 @@ from kejifupin.reports.render import render_report
 from kejifupin.reports.results import RenderedReport, Report, Results
 from kejifupin.reports.returning import Return, ReturnedFile, group_returns, return_files
 from kejifupin.reports.senders import Sender
+from kejifupin.reports.sentences import Sentence, Stated, What
 
 __all__ = [
     "RenderedReport",
@@ -16,6 +17,9 @@ __all__ = [
     "Return",
     "ReturnedFile",
     "Sender",
+    "Sentence",
+    "Stated",
+    "What",
     "compose_report",
     "group_returns",
     "render_report",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kejifupin.office.writing import write_docx, write_xlsx
+from kejifupin.office.writing import write_docx, write_official, write_xlsx
 from kejifupin.reports.results import RenderedReport, Report
 
 FORMATS = ("docx", "xlsx")
@@ -20,7 +20,7 @@ def render_report(report: Report, format: str) -> RenderedReport | None:  # noqa
     if format in report.documents:
         content = report.documents[format]
     elif format == "docx":
-        content = write_docx(report.pages)
+        content = (write_official if report.official else write_docx)(report.pages)
     else:
         content = write_xlsx(report.sheets or report.pages)
     return RenderedReport(f"{report.title}.{format}", content)

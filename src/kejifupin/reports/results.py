@@ -7,11 +7,17 @@ from collections.abc import Mapping
 import attrs
 from attrs import frozen
 
+from kejifupin.assessments.assessment import Assessments
+from kejifupin.assessments.award import Awards
+from kejifupin.checks.acceptance import Acceptance
 from kejifupin.forms.layouts import FormLayout
 from kejifupin.indicators.values import Values
 from kejifupin.office.page import Page
 from kejifupin.records.setting import Setting
+from kejifupin.reports.sentences import Sentence
+from kejifupin.submissions.statuses import SubmissionStatuses
 from kejifupin.targets.statuses import Statuses
+from kejifupin.terms.disclosure import CLOSED, Disclosure
 from kejifupin.terms.issues import Issues
 
 
@@ -26,6 +32,11 @@ class Results:
         statuses: Statuses of all targets.
         issues: Everything that was found on the way.
         layouts: The programme's form layouts by key.
+        submissions: How each form that is owed stands.
+        acceptance: Which records count, and which do not.
+        assessments: The results of the assessment scheme that the report names.
+        awards: How the award that the report names stands.
+        disclosure: Which personal fields are shown in clear.
     """
 
     setting: Setting
@@ -34,6 +45,11 @@ class Results:
     statuses: Statuses = attrs.field(repr=False)
     issues: Issues = attrs.field(repr=False)
     layouts: Mapping[str, FormLayout] = attrs.field(repr=False, hash=False)
+    submissions: SubmissionStatuses = attrs.field(default=SubmissionStatuses(), repr=False)
+    acceptance: Acceptance = attrs.field(default=Acceptance(()), repr=False, hash=False)
+    assessments: Assessments = attrs.field(default=Assessments(), repr=False)
+    awards: Awards | None = attrs.field(default=None, repr=False, hash=False)
+    disclosure: Disclosure = CLOSED
 
 
 @frozen
@@ -46,6 +62,8 @@ class Report:
         pages: What stands on it, on paper.
         sheets: The same for a workbook, where it differs.
         documents: Format → the bytes of an official document that was filled instead.
+        official: Whether it is set as an official document (公文格式) in Word.
+        sentences: What its text says, each sentence with the figures that it states.
     """
 
     key: str
@@ -53,6 +71,8 @@ class Report:
     pages: tuple[Page, ...]
     sheets: tuple[Page, ...] = ()
     documents: Mapping[str, bytes] = attrs.field(factory=dict, repr=False, hash=False)
+    official: bool = False
+    sentences: tuple[Sentence, ...] = attrs.field(default=(), repr=False)
 
 
 @frozen

@@ -28,8 +28,9 @@ def list_page(
     plain: Collection[str],
     root: str,
     on: date,
+    standing: Sequence[str] = (),
 ) -> Page:
-    """The list of a sender's issues.
+    """The list of a sender's issues, below how what it owes stands.
 
     Args:
         sender: Whose it is.
@@ -38,6 +39,7 @@ def list_page(
         plain: Those of the files that go back without comments in them.
         root: The beginning that all file names share, which says nothing to a sender.
         on: The day of the list.
+        standing: How what the sender owes stands, a line for each form.
     """
     wrong = {issue.place.file for issue in issues if issue.place.file}
     cells = [(str(number), *_row(issue, root)) for number, issue in enumerate(issues, 1)]
@@ -50,15 +52,16 @@ def list_page(
     )
     header = tuple(PageCell(name, style="header") for name in _HEADER)
     table = TableBlock(_WIDTHS, (header, *rows), header_rows=1)
+    came = f"截至{chinese_date(on)}收到{len(files)}份文件，"
+    told = f"其中{len(wrong)}份有问题：{issues.summary()}。请逐条改正后重新报送。"
+    states = [TextBlock("报送情况："), *map(TextBlock, standing)] if standing else []
     return Page(
         LIST_TITLE,
         (
             TextBlock(f"报送单位：{sender}"),
-            TextBlock(
-                f"截至{chinese_date(on)}收到{len(files)}份文件，其中{len(wrong)}份有问题："
-                f"{issues.summary()}。请逐条改正后重新报送。"
-            ),
-            table,
+            *states,
+            TextBlock(came + (told if issues else "没有发现问题。")),
+            *((table,) if issues else ()),
             *_notes(tuple(file for file in files if file in plain), root),
         ),
         landscape=True,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
+from types import MappingProxyType
 
 import attrs
 from attrs import frozen
@@ -35,6 +36,7 @@ class Return:
         issues: What is wrong with them, in the order of the files; issues of no file come last.
         digests: File → hash of the content in which the issues were found, where it is known.
         root: The beginning that the names of all senders' files share.
+        standing: How what the sender owes stands, a line for each form.
     """
 
     sender: Sender
@@ -42,6 +44,7 @@ class Return:
     issues: Issues
     digests: Mapping[str, str] = attrs.field(factory=dict, repr=False, hash=False)
     root: str = attrs.field(default="", repr=False)
+    standing: tuple[str, ...] = attrs.field(default=(), repr=False)
 
     def notes(self, file: str) -> tuple[CellNote, ...]:
         """A file's issues as notes on its cells: what is wrong and what to do, and no values."""
@@ -74,17 +77,21 @@ def group_returns(
     files: Sequence[str],
     records: Iterable[Record],
     setting: Setting,
+    standing: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> tuple[Return, ...]:
-    """Share issues out to those who can put them right.
+    """Share issues out to those who can put them right, and tell them how their forms stand.
 
     Args:
         issues: Everything found, or the part of it that is to go back.
         files: Names of all files read.
         records: What was read from them.
         setting: The programme and its day.
+        standing: Code of a division → how what it owes stands, as
+            `kejifupin.submissions.telling.standing_lines` gives it.
 
     Returns:
-        One for each sender with an issue, sorted by division. The office that runs the programme
+        One for each sender with an issue, sorted by division; where it is told how forms stand,
+        one for each that handed in a file. The office that runs the programme
         has the issues of no file, and those of files that are no forms, such as the register of
         receipts.
     """
@@ -96,6 +103,9 @@ def group_returns(
     for issue in issues:
         sender = senders.get(issue.place.file or "", own)
         shares.setdefault(sender, {})[issue] = None
+    for sender in senders.values():
+        if standing.get(sender.division or ""):
+            shares.setdefault(sender, {})
     digests = {
         record.origin.file: record.origin.sha256
         for record in records
@@ -114,6 +124,7 @@ def group_returns(
             Issues(sorted(shares[sender], key=place)),
             digests,
             root,
+            standing.get(sender.division or "", ()),
         )
         for sender in sorted(shares, key=_sender_order)
     )
@@ -172,6 +183,7 @@ def _list(given: Return, plain: Sequence[str], on: date, format: Format) -> byte
         plain=plain,
         root=given.root,
         on=on,
+        standing=given.standing,
     )
     return write_docx(page) if format == "docx" else write_xlsx(page)
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from posixpath import normpath
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from kejifupin.records.identities import spelling_key
 from kejifupin.terms.issues import Issue, Severity
@@ -34,6 +34,10 @@ class Receipt:
         recipient: Code of the division that received it; the programme's scope by default.
         sender: Who handed it in, as entered.
         line: Line of the entry.
+        division: Code of the division that handed it in, where the sender was understood.
+        form: The form, as entered.
+        part: What of the submission it is, as entered, e.g. ``书面总结``.
+        earlier: Entries of the same file that this one takes the place of, oldest first.
     """
 
     file: str
@@ -41,6 +45,15 @@ class Receipt:
     recipient: str | None = None
     sender: str | None = None
     line: int | None = None
+    division: str | None = None
+    form: str | None = None
+    part: str | None = None
+    earlier: tuple[Receipt, ...] = field(default=(), repr=False)
+
+    @property
+    def all(self) -> tuple[Receipt, ...]:
+        """All entries of its file, oldest first."""
+        return (*self.earlier, evolve(self, earlier=()))
 
     def is_for(self, path: str) -> bool:
         r"""Whether the entry speaks of the file at a path, as written or as the end of it.
@@ -62,15 +75,90 @@ class Receipt:
             root, 2 where that holds but for the spelling, 3 where the entry leaves out the file's
             extension; None for none of these.
         """
-        entered, given = _tidy(self.file), _tidy(path)
-        if given in (entered, _tidy(f"{folder}/{entered}")):
+        entered = _Spelling.of(self.file)
+        return entered.distance(_Spelling.of(path), entered.inside(folder))
+
+
+@frozen
+class _Spelling:
+    """A path made tidy, and the same with its spelling set aside (路径写法)."""
+
+    tidy: str
+    spelled: str
+    stem: str
+
+    @classmethod
+    def of(cls, path: str) -> _Spelling:
+        tidy = _tidy(path)
+        spelled = _spelled(tidy)
+        return cls(tidy, spelled, spelled.removesuffix(PurePosixPath(spelled).suffix))
+
+    def inside(self, folder: str) -> str:
+        """The path as written against a folder."""
+        return _tidy(f"{folder}/{self.tidy}")
+
+    def distance(self, given: _Spelling, inside: str) -> int | None:
+        """How far what was entered is from the path of a file, as `Receipt.distance` tells."""
+        if given.tidy in (self.tidy, inside):
             return 0
-        if _is_end(entered, given):
+        if _is_end(self.tidy, given.tidy):
             return 1
-        entered, given = _spelled(entered), _spelled(given)
-        if _is_end(entered, given):
+        if _is_end(self.spelled, given.spelled):
             return 2
-        return 3 if _is_end(entered, given.removesuffix(PurePosixPath(given).suffix)) else None
+        return 3 if _is_end(self.spelled, given.stem) else None
+
+
+@frozen
+class FileNames:
+    """Files that people call by their paths, by the ends of them, or nearly so (文件名对照).
+
+    Args:
+        files: Paths of the files.
+        folder: Folder against which entries may be written.
+    """
+
+    files: tuple[str, ...]
+    folder: str = ""
+    _named: dict[str, list[tuple[str, _Spelling]]] = field(init=False, repr=False, eq=False)
+
+    @_named.default
+    def _by_name(self) -> dict[str, list[tuple[str, _Spelling]]]:
+        named: dict[str, list[tuple[str, _Spelling]]] = {}
+        for file in dict.fromkeys(self.files):
+            spelling = _Spelling.of(file)
+            for name in dict.fromkeys(_names(file)):
+                named.setdefault(name, []).append((file, spelling))
+        return named
+
+    def meant(self, entry: Receipt) -> tuple[str, ...]:
+        """The files that an entry comes closest to: one, or none, or several of one name."""
+        near, entered = self._named.get(_names(entry.file)[0], ()), _Spelling.of(entry.file)
+        inside = entered.inside(self.folder)
+        distances = {file: entered.distance(each, inside) for file, each in near}
+        least = min((each for each in distances.values() if each is not None), default=None)
+        if least is None:
+            return ()
+        return tuple(file for file, each in distances.items() if each == least)
+
+    @classmethod
+    def beside(cls, files: Iterable[str], register: str) -> FileNames:
+        """The names of files, entered in a register from its own folder or from elsewhere."""
+        return cls(tuple(files), _tidy(register).rpartition("/")[0])
+
+
+@frozen
+class Matching:
+    """Which entries of a register of receipts mean which files (收文对照).
+
+    Args:
+        receipts: File → its latest entry, with the earlier ones in it.
+        loose: Entries that no file read answers to: paper, and files that are not there.
+        issues: Entries without a file or with several, files without an entry.
+    """
+
+    receipts: Mapping[str, Receipt]
+    loose: tuple[Receipt, ...]
+    issues: tuple[Issue, ...]
 
 
 def match_receipts(
@@ -89,21 +177,31 @@ def match_receipts(
     Returns:
         File → entry, and issues: entries without a file or with several, files without an entry.
     """
-    folder = _tidy(register).rpartition("/")[0]
-    named: dict[str, list[str]] = {}
-    for file in dict.fromkeys(files):
-        for name in dict.fromkeys(_names(file)):
-            named.setdefault(name, []).append(file)
-    matched: dict[str, Receipt] = {}
+    matching = match_entries(files, receipts, register)
+    return matching.receipts, matching.issues
+
+
+def match_entries(files: Sequence[str], receipts: Sequence[Receipt], register: str) -> Matching:
+    """The same as `match_receipts` tells, with the entries that no file answers to.
+
+    Args:
+        files: Paths of the files read.
+        receipts: Entries of the register.
+        register: Path of the register.
+    """
+    names = FileNames.beside(files, register)
+    found: dict[str, list[Receipt]] = {}
+    loose: list[Receipt] = []
     issues: list[Issue] = []
     for entry in receipts:
-        hits = _closest(entry, named.get(_names(entry.file)[0], ()), folder)
-        if len(hits) != 1:
-            issues.append(_unmatched(entry, hits, register))
+        hits = names.meant(entry) if entry.file else ()
+        if len(hits) == 1:
+            found.setdefault(hits[0], []).append(entry)
             continue
-        known = matched.get(hits[0])
-        if known is None or known.received_on < entry.received_on:
-            matched[hits[0]] = entry
+        loose.append(entry)
+        if entry.file:
+            issues.append(_unmatched(entry, hits, register))
+    matched = {file: _latest(entries) for file, entries in found.items()}
     issues.extend(
         Issue(
             "receipt.not_entered",
@@ -115,13 +213,16 @@ def match_receipts(
         for file in files
         if file not in matched and receipts
     )
-    return matched, tuple(issues)
+    return Matching(matched, tuple(loose), tuple(issues))
 
 
-def _closest(entry: Receipt, files: Iterable[str], folder: str) -> tuple[str, ...]:
-    distances = {file: entry.distance(file, folder) for file in files}
-    least = min((each for each in distances.values() if each is not None), default=None)
-    return tuple(file for file, each in distances.items() if each is not None and each == least)
+def _latest(entries: Sequence[Receipt]) -> Receipt:
+    *earlier, last = sorted(entries, key=lambda each: each.received_on)
+    # Of one day the first entry stands, as one line entered twice says no more than once.
+    same = [each for each in earlier if each.received_on == last.received_on]
+    kept = same[0] if same else last
+    others = tuple(each for each in (*earlier, last) if each is not kept)
+    return evolve(kept, earlier=others)
 
 
 def _unmatched(entry: Receipt, hits: Sequence[str], register: str) -> Issue:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+import attrs
 from attrs import frozen
 
 from kejifupin.records.fields import Field, FieldType
@@ -13,10 +14,12 @@ from kejifupin.records.kinds import RecordKind
 from kejifupin.records.record import Record, make_record
 from kejifupin.records.setting import Setting
 from kejifupin.records.values import DivisionName
+from kejifupin.submissions.events import RECEIPTS, EventKind, SubmissionEvent
 from kejifupin.submissions.receipts import Receipt, match_receipts
 from kejifupin.terms.display import chinese_date
 from kejifupin.terms.issues import Issue, Severity
 from kejifupin.terms.origins import Origin, Place
+from kejifupin.terms.schedules import Schedule
 
 __all__ = [
     "SUBMISSION_KIND",
@@ -55,6 +58,8 @@ class Submission:
         recipient: Code of the division that received it.
         sha256: Hash of the file's content.
         line: Line of its entry in the register of receipts.
+        life: What happened to it by the day asked about and was not undone, its receipts among
+            that, in order.
     """
 
     form: str
@@ -64,6 +69,34 @@ class Submission:
     recipient: str | None = None
     sha256: str | None = None
     line: int | None = None
+    life: tuple[SubmissionEvent, ...] = attrs.field(default=(), repr=False)
+
+    @property
+    def last(self) -> SubmissionEvent | None:
+        """The last thing that happened to it; None where nothing is entered."""
+        return self.life[-1] if self.life else None
+
+    @property
+    def sender(self) -> str | None:
+        """Code of the division that handed it in: as the register says, else as it says itself."""
+        told = (each.division for each in self.life if each.kind in RECEIPTS)
+        return next((each for each in told if each is not None), self.division)
+
+    @property
+    def present(self) -> tuple[SubmissionEvent, ...]:
+        """What happened since it last came in: nothing from before a withdrawal."""
+        ends = [at for at, each in enumerate(self.life) if each.kind is EventKind.WITHDRAWN]
+        return self.life[ends[-1] + 1 :] if ends else self.life
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether its sender took it back and did not hand it in again."""
+        return self.last is not None and self.last.kind is EventKind.WITHDRAWN
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether it went back to be put right and did not come again."""
+        return self.last is not None and self.last.kind is EventKind.RETURNED
 
     @property
     def receipt_text(self) -> str | None:
@@ -84,22 +117,52 @@ def fold_submissions(
         receipts: File → its entry in the register of receipts.
         setting: The programme and its day.
     """
-    found: dict[Submission, None] = {}
+    found: dict[tuple[str, str | None, str, str | None], Submission] = {}
     for record in records:
-        if record.origin is None or record.kind.register:
+        origin = record.origin
+        if origin is None or record.kind.register:
             continue
-        receipt = receipts.get(record.origin.file)
-        submission = Submission(
-            form=record.kind.key,
-            division=written_division(record),
-            file=record.origin.file,
+        key = (record.kind.key, written_division(record), origin.file, origin.sha256)
+        if key in found:
+            continue
+        form, division, file, sha256 = key
+        receipt = receipts.get(file)
+        found[key] = Submission(
+            form=form,
+            division=division,
+            file=file,
             received_on=receipt.received_on if receipt else None,
             recipient=(receipt.recipient if receipt else None) or setting.scope,
-            sha256=record.origin.sha256,
+            sha256=sha256,
             line=receipt.line if receipt else None,
+            life=receipt_events(receipt, file, setting) if receipt else (),
         )
-        found[submission] = None
-    return tuple(found)
+    return tuple(found.values())
+
+
+def receipt_events(
+    receipt: Receipt, file: str | None, setting: Setting
+) -> tuple[SubmissionEvent, ...]:
+    """The receipts of a file by the setting's day, as events.
+
+    Args:
+        receipt: Its latest entry in the register of receipts, with the earlier ones.
+        file: Path of the file.
+        setting: The programme and its day.
+    """
+    return tuple(
+        SubmissionEvent(
+            EventKind.RECEIVED,
+            each.received_on,
+            file=file,
+            division=each.division,
+            by=each.sender,
+            recipient=each.recipient or setting.scope,
+            line=each.line,
+        )
+        for each in receipt.all
+        if each.received_on <= setting.as_of
+    )
 
 
 def submission_records(submissions: Iterable[Submission]) -> tuple[Record, ...]:
@@ -138,7 +201,8 @@ def check_lateness(submissions: Iterable[Submission], setting: Setting) -> tuple
     """Issues of submissions received after the day that their schedule prints.
 
     A schedule binds the receipt of one level; what another level received has no printed day.
-    What was received after the setting's day does not exist.
+    What came several times came in time if it did so once. What was received after the setting's
+    day does not exist.
 
     Args:
         submissions: Who handed in what.
@@ -149,14 +213,10 @@ def check_lateness(submissions: Iterable[Submission], setting: Setting) -> tuple
     """
     issues: dict[Issue, None] = {}
     for each in submissions:
-        day = each.received_on
-        if day is None or day > setting.as_of or each.recipient is None:
-            continue
-        recipient = setting.divisions.find(each.recipient)
         for schedule in setting.definition.schedules_for(each.form):
-            if recipient is None or recipient.level is not schedule.recipient:
-                continue
-            if day > schedule.due_on:
+            days = _received_by(each, schedule, setting)
+            day = min(days, default=None)
+            if day is not None and day > schedule.due_on:
                 issue = Issue(
                     "submission.late",
                     f"{schedule.label}应于{chinese_date(schedule.due_on)}前收到，"
@@ -168,3 +228,19 @@ def check_lateness(submissions: Iterable[Submission], setting: Setting) -> tuple
                 )
                 issues[issue] = None
     return tuple(issues)
+
+
+def _received_by(submission: Submission, schedule: Schedule, setting: Setting) -> list[date]:
+    """The days on which the level that a schedule binds received a submission."""
+    came = [(each.on, each.recipient) for each in submission.present if each.kind in RECEIPTS]
+    if not submission.life and submission.received_on is not None:
+        came = [(submission.received_on, submission.recipient)]
+    level = schedule.recipient
+    return [
+        day
+        for day, code in came
+        if day <= setting.as_of
+        and code is not None
+        and (recipient := setting.divisions.find(code)) is not None
+        and recipient.level is level
+    ]

@@ -1,29 +1,23 @@
-"""One target under judgement: from values and members to its statuses."""
+"""One target under judgement, and the statuses of a total."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import ROUND_FLOOR
-from fractions import Fraction
 
 import attrs
 from attrs import frozen
 
 from kejifupin.indicators.grounds import Ground
-from kejifupin.indicators.headcounts import Headcount, roll_up_headcounts
+from kejifupin.indicators.headcounts import Headcount
 from kejifupin.indicators.indicator import Indicator
 from kejifupin.indicators.values import Values
-from kejifupin.records.cohorts import Cohort
 from kejifupin.records.setting import Setting
 from kejifupin.targets.allocations import scope_of
 from kejifupin.targets.baselines import Begins, grown, growth_start, growth_unit
-from kejifupin.targets.bases import Basis
-from kejifupin.targets.judging import State, either, state_by, state_of
-from kejifupin.targets.members import MemberTable
+from kejifupin.targets.judging import State, state_of
 from kejifupin.targets.pace import Clock, Rhythm, expected_by
 from kejifupin.targets.status import Demand, TargetStatus
 from kejifupin.targets.target import Target
-from kejifupin.terms.arithmetic import to_number
 from kejifupin.terms.bounds import Bound
 from kejifupin.terms.intervals import Interval
 
@@ -67,8 +61,6 @@ class Case:
         rhythm = Rhythm(target.pace, milestones, rules.season, rules.on_track_from)
         return cls(target, indicator, values, setting, ground, clock_of(target, setting), rhythm)
 
-    # Totals
-
     def totals(self, bounds: Mapping[str, Bound]) -> Iterator[TargetStatus]:
         """The statuses of a total: of its scope and of its parts; a group was promised nothing."""
         for code, bound in sorted(bounds.items()):
@@ -78,11 +70,11 @@ class Case:
             level = found.value if found else None
             missing = found.missing if found else ()
             if self.target.baseline is None:
-                yield self._status(code, level, self._demand(bound, self.unit), missing=missing)
+                yield self.status(code, level, self.demand(bound, self.unit), missing=missing)
             else:
-                yield self._grown(code, level, bound, missing=missing)
+                yield self.grown(code, level, bound, missing=missing)
 
-    def _grown(
+    def grown(
         self,
         code: str,
         level: Interval | None,
@@ -94,9 +86,9 @@ class Case:
         growth = self.target.growth
         begins = self.target.baseline.begins_at if self.target.baseline else Begins.ZERO
         rhythm = attrs.evolve(self.rhythm, start=growth_start(baseline, growth, begins))
-        demand = self._demand(bound, self.unit, rhythm)
+        demand = self.demand(bound, self.unit, rhythm)
         value = level if growth is None else grown(level, baseline, growth)
-        state = self._state(value, demand)
+        state = self.state(value, demand)
         return TargetStatus(
             demand,
             code,
@@ -129,146 +121,14 @@ class Case:
             return Interval.exact(baseline.value)
         return None
 
-    # Members that are divisions
-
-    def by_members(
-        self, cohort: Cohort, members: MemberTable, places: Mapping[str, tuple[int, ...]]
-    ) -> Iterator[TargetStatus]:
-        """The statuses of members, and of every division with members below it.
-
-        Args:
-            cohort: The cohort.
-            members: All of its members with their values.
-            places: Division → which of them lie at or below it.
-        """
-        demand = self._demand(self.target.bound, self.unit)
-        table = members.judged(demand.bound, self._grown_values(members))
-        codes = table.roster.codes
-        for code, below in places.items():
-            if len(below) > 1 or codes[below[0]] != code:
-                yield self._of_group(code, cohort, table, below)
-            elif self.target.baseline is not None:
-                status = self._grown(code, members.values[below[0]], demand.bound)
-                yield self._of_one(status, table, below)
-        if self.target.baseline is None:
-            yield from self._of_members(demand, table, places)
-
-    def _grown_values(self, members: MemberTable) -> tuple[Interval | None, ...] | None:
-        growth = self.target.growth
-        if growth is None:
-            return None
-        return tuple(
-            grown(value, self.baseline_at(code), growth)
-            for code, value in zip(members.roster.codes, members.values, strict=True)
-        )
-
-    def _of_members(
-        self, demand: Demand, table: MemberTable, places: Mapping[str, tuple[int, ...]]
-    ) -> Iterator[TargetStatus]:
-        """Divisions that are themselves members: their own values against what was promised."""
-        expected = demand.expected.bound
-        is_over, can_be_lost = self.clock.is_over, self.target.can_be_lost
-        roster = table.roster
-        columns = zip(
-            roster.codes, roster.names, roster.sure, table.values, table.answers, strict=True
-        )
-        for place, (code, name, sure, value, answer) in enumerate(columns):
-            below = places.get(code)
-            if below != (place,):
-                continue
-            state = State.NO_DATA
-            if value is not None:
-                state = state_by(value, answer, expected, is_over=is_over, can_be_lost=can_be_lost)
-            if not sure:
-                state = _unless_none_of_them(state)
-            missing = table.unknown(place)
-            yield TargetStatus(demand, code, name, state, value, missing, table, below)
-
-    def _of_one(
-        self, status: TargetStatus, table: MemberTable, places: tuple[int, ...]
-    ) -> TargetStatus:
-        """The status of a member, told of it as one of its cohort."""
-        state = status.state
-        if not table.roster.sure[places[0]]:
-            state = _unless_none_of_them(state)
-        missing = table.unknown(places[0])
-        return attrs.evolve(status, state=state, missing=missing, table=table, places=places)
-
-    def _of_group(
-        self, code: str, cohort: Cohort, table: MemberTable, places: tuple[int, ...]
-    ) -> TargetStatus:
-        """A division with members below it that are divisions."""
-        codes, answers = table.roster.codes, table.answers
-        missing = tuple([codes[place] for place in places if answers[place] is None])
-        status = self._of_headcount(code, cohort, table.headcount(places), missing=missing)
-        return attrs.evolve(status, table=table, places=places)
-
-    # Members that are records
-
-    def by_headcounts(
-        self, cohort: Cohort, counts: Mapping[str, Headcount]
-    ) -> Iterator[TargetStatus]:
-        """The statuses of every division with members that are records at or below it."""
-        scope = scope_of(self.target, self.setting)
-        chains = {code: self.ground.chain(code, scope) for code in counts}
-        inside = {code: counts[code] for code, chain in chains.items() if chain}
-        told = frozenset[str]().union(*chains.values())
-        for code, count in sorted(roll_up_headcounts(inside, self.ground.reach).items()):
-            if code in told:
-                yield self._of_headcount(code, cohort, count, headcount=count)
-
-    def of_nobody(self) -> TargetStatus:
-        """The status of a cohort without members, said once for the scope."""
-        each = self.target.basis is Basis.EACH
-        bound, unit = (self.target.bound, self.unit) if each else (self._group_bound(0), PERCENT)
-        code = scope_of(self.target, self.setting)
-        return self._status(code, None, self._demand(bound, unit))
-
-    def _of_headcount(
-        self,
-        code: str,
-        cohort: Cohort,
-        count: Headcount,
-        *,
-        missing: tuple[str, ...] = (),
-        headcount: Headcount | None = None,
-    ) -> TargetStatus:
-        """A division with members at or below it: how many of them are as promised."""
-        each = self.target.basis is Basis.EACH
-        value = (count.number() if each else count.percent()) if count.size > count.silent else None
-        demand = self._demand(self._group_bound(count.size), cohort.unit if each else PERCENT)
-        status = self._status(code, value, demand, missing=missing, headcount=headcount)
-        if self.target.basis is Basis.BASIC_COVERAGE and self.threshold is None and count.size:
-            # What 基本覆盖 asks for lies between one of the members and all of them.
-            least = Bound(at_least=to_number(Fraction(100, count.size), ROUND_FLOOR))
-            lenient = self._state(value, self._demand(least, PERCENT))
-            return attrs.evolve(status, state=either(status.state, lenient))
-        return status
-
-    @property
-    def threshold(self) -> int | None:
-        """Which share of the members must be as promised, in per cent; None where nobody said."""
-        if self.target.basis is Basis.COVERAGE:
-            return 100
-        if self.target.basis is Basis.BASIC_COVERAGE and self.target.share is None:
-            return self.setting.definition.status_rules.basic_coverage
-        return self.target.share
-
-    def _group_bound(self, size: int) -> Bound:
-        """How many of the members must be as promised: all of them, or a share in per cent."""
-        if self.target.basis is Basis.EACH:
-            return Bound.exactly(size)
-        threshold = self.threshold
-        return Bound(at_least=100 if threshold is None else threshold)
-
-    # States
-
-    def _demand(self, bound: Bound, unit: str, rhythm: Rhythm | None = None) -> Demand:
+    def demand(self, bound: Bound, unit: str, rhythm: Rhythm | None = None) -> Demand:
+        """What must be reached, and how much of it by the day."""
         rhythm = rhythm or self.rhythm
         expected = expected_by(bound, self.clock, rhythm)
         return Demand(self.target, bound, unit, self.clock, rhythm, expected, self.unit)
 
-    def _state(self, value: Interval | None, demand: Demand) -> State:
+    def state(self, value: Interval | None, demand: Demand) -> State:
+        """How a value stands against what is asked for."""
         return state_of(
             value,
             demand.bound,
@@ -277,7 +137,7 @@ class Case:
             can_be_lost=self.target.can_be_lost,
         )
 
-    def _status(
+    def status(
         self,
         code: str,
         value: Interval | None,
@@ -286,14 +146,10 @@ class Case:
         missing: tuple[str, ...] = (),
         headcount: Headcount | None = None,
     ) -> TargetStatus:
+        """The status of a division with a value."""
         name = self.ground.division_name(code, self.setting)
-        state = self._state(value, demand)
+        state = self.state(value, demand)
         return TargetStatus(demand, code, name, state, value, missing, headcount=headcount)
-
-
-def _unless_none_of_them(state: State) -> State:
-    """The state of who may not be a member: of it nothing may have been asked."""
-    return State.UNDECIDED if state in (State.BEHIND, State.MISSED) else state
 
 
 def clock_of(target: Target, setting: Setting) -> Clock:

@@ -99,11 +99,15 @@ class StatusChange:
         before: The earlier status, None where there was none.
         after: The later one, None where there is none any more.
         records: The changes of records that may have made the difference.
+        records_now_failing: Places of the members that are records and did not fail before.
+        records_no_longer_failing: Places of those that fail no more.
     """
 
     before: StatusPoint | None
     after: StatusPoint | None
     records: tuple[RecordChange, ...] = field(default=(), repr=False)
+    records_now_failing: tuple[str, ...] = field(default=(), repr=False)
+    records_no_longer_failing: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def point(self) -> StatusPoint:
@@ -119,13 +123,13 @@ class StatusChange:
 
     @property
     def now_failing(self) -> tuple[str, ...]:
-        """Codes of the members that did not fail before."""
-        return _more(self.before, self.after)
+        """Members that did not fail before: codes of divisions, places of records."""
+        return _more(self.before, self.after) or self.records_now_failing
 
     @property
     def no_longer_failing(self) -> tuple[str, ...]:
-        """Codes of the members that fail no more."""
-        return _more(self.after, self.before)
+        """Members that fail no more: codes of divisions, places of records."""
+        return _more(self.after, self.before) or self.records_no_longer_failing
 
     @property
     def states(self) -> tuple[str, str]:

@@ -29,15 +29,18 @@ def compare_runs(before: Run, after: Run) -> Comparison:
         Every status whose state, value, bound or members changed, each with the records that were
         added, are gone, or changed in a field that its target counts.
     """
-    changes = tuple(_record_changes(before, after))
+    pairs = tuple(_paired(before.records, after.records))
+    changes = tuple(_record_changes(pairs))
     touched = _Touched(before, after, changes)
+    failing, recovered = (_turned(before, after, these) for these in (pairs, _backwards(pairs)))
     old = {(each.target, each.division): each for each in before.statuses}
     new = {(each.target, each.division): each for each in after.statuses}
     found = []
     for key in dict.fromkeys((*old, *new)):
         one, other = old.get(key), new.get(key)
-        if not _is_same(one, other):
-            found.append(StatusChange(one, other, touched.by(*key)))
+        now, no_longer = failing.get(key, ()), recovered.get(key, ())
+        if not _is_same(one, other) or now or no_longer:
+            found.append(StatusChange(one, other, touched.by(*key), now, no_longer))
     return Comparison(before, after, tuple(found), changes)
 
 
@@ -78,8 +81,29 @@ class _Touched:
         return tuple(found.values())
 
 
-def _record_changes(before: Run, after: Run) -> Iterator[RecordChange]:
-    for one, other in _paired(before.records, after.records):
+def _backwards(pairs: Iterable[Pair]) -> Iterator[Pair]:
+    return ((other, one) for one, other in pairs)
+
+
+def _turned(
+    before: Run, after: Run, pairs: Iterable[Pair]
+) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Target and division → the members that are records and fail it only the second time."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for one, other in pairs:
+        if other is None or not other.failing:
+            continue
+        known = one.failing if one is not None else ()
+        chain = after.chains.get(other.home) or before.chains.get(other.home) or (other.home,)
+        for target in other.failing:
+            if target not in known:
+                for code in chain:
+                    found[target, code].append(other.where)
+    return {key: tuple(places) for key, places in found.items()}
+
+
+def _record_changes(pairs: Iterable[Pair]) -> Iterator[RecordChange]:
+    for one, other in pairs:
         if one is None or other is None:
             yield RecordChange(one, other, ())
         else:

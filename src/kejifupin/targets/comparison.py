@@ -70,6 +70,9 @@ class Comparison:
         if self.rules_changed:
             versions = self.before.version.text(), self.after.version.text()
             yield f"规则有变动：{versions[0]} → {versions[1]}"
+        if self.before.group != self.after.group:
+            groups = (each.group or "全部地区" for each in (self.before, self.after))
+            yield f"范围不同：{' → '.join(groups)}"
         yield self.summary()
         names = {**self.before.names, **self.after.names}
         target = None

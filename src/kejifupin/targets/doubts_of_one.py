@@ -69,6 +69,34 @@ def _milestones(target: Target, definitions: Definitions) -> Iterator[Doubt]:
         before = each.bound
 
 
+def _periods(target: Target, definitions: Definitions) -> Iterator[Doubt]:
+    """Periods that count from the beginning, as the whole does: they rise towards it."""
+    due_on = target.due_on or definitions.end
+    own = [
+        (number, each)
+        for number, each in enumerate(target.periods)
+        if each.indicator in (None, target.indicator)
+    ]
+    before: Bound | None = None
+    for number, each in sorted(own, key=lambda pair: pair[1].due_on):
+        wrong = ""
+        if each.due_on > due_on:
+            wrong = f"期限{each.due_on}晚于整个目标的期限{due_on}"
+        elif _above(each.bound, target.bound):
+            wrong = f"（{each.bound.text()}）高于整个目标的要求（{target.bound.text()}）"
+        elif before is not None and _above(before, each.bound):
+            wrong = f"（{each.bound.text()}）低于前一期（{before.text()}），累计数不会减少"
+        if wrong:
+            yield Doubt(
+                "target.milestones",
+                target.key,
+                ("periods", number),
+                f"“{target.label}”{each.label or each.key}这一期{wrong}",
+                "各期从头累计，逐期提高；只算当期的，给这一期写它自己的 indicator",
+            )
+        before = each.bound
+
+
 def _above(one: Bound, other: Bound) -> bool:
     """Whether a floor asks for more than another bound does, or even allows."""
     if one.at_least is None:
@@ -180,7 +208,8 @@ def _members(target: Target, definitions: Definitions) -> Iterator[Doubt]:
             target.key,
             ("cohort",),
             f"{name}没有“{cohort.label}”（{level}），这个目标永远没有数据",
-            "核对口径的 level、designation 和方案的 scope",
+            "核对口径的 level、designation 和方案的 scope；"
+            '方案开始以后才认定的，口径写 reference = "current" 或 "ever"',
         )
 
 
@@ -200,6 +229,7 @@ def _threshold(target: Target, definitions: Definitions) -> Iterator[Doubt]:
 OWN_CHECKS: tuple[Check, ...] = (
     _days,
     _milestones,
+    _periods,
     _units,
     _baseline,
     _reach,

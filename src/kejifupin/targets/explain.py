@@ -23,6 +23,7 @@ from kejifupin.indicators.sources import ANY_ANSWER, DataSource
 from kejifupin.indicators.tracing import contributions_at
 from kejifupin.indicators.values import Values
 from kejifupin.records.cohort_members import find_cohort
+from kejifupin.records.cohorts import Cohort
 from kejifupin.records.identities import record_name
 from kejifupin.records.setting import Setting
 from kejifupin.targets.allocations import scope_of
@@ -85,6 +86,7 @@ def explain_status(
         operands_of(behind.indicator, status.division, plan, setting, own),
         Streamed(behind.conditions) if behind.deciding else (),
         version,
+        behind.cohort,
     )
 
 
@@ -130,10 +132,15 @@ class _Behind:
         return self.plan.indicators[self.status.target.indicator]
 
     @property
+    def cohort(self) -> Cohort | None:
+        key = self.status.target.cohort
+        return find_cohort(key, self.setting) if key else None
+
+    @property
     def deciding(self) -> tuple[Indicator, ...]:
         """The indicators that decide the baseline, or who belongs to the cohort."""
         target = self.status.target
-        cohort = find_cohort(target.cohort, self.setting) if target.cohort else None
+        cohort = self.cohort
         keys = (
             target.baseline.indicator if target.baseline is not None else None,
             cohort.indicator if cohort is not None else None,

@@ -10,6 +10,7 @@ from kejifupin.indicators.contributions import Contribution
 from kejifupin.indicators.explain import SHOWN, Operand
 from kejifupin.indicators.indicator import Indicator
 from kejifupin.indicators.values import interval_text
+from kejifupin.records.cohorts import Cohort
 from kejifupin.targets.members import Member
 from kejifupin.targets.status import TargetStatus
 from kejifupin.terms.display import chinese_date
@@ -34,6 +35,7 @@ class Explanation:
         operands: What the figure was worked out from, where it is not counted itself.
         conditions: The records that decide the baseline, or who belongs to the cohort.
         version: By which definitions it was judged.
+        cohort: The cohort that the target speaks of, with the clause that names it.
     """
 
     status: TargetStatus
@@ -46,6 +48,7 @@ class Explanation:
     operands: tuple[Operand, ...] = ()
     conditions: Sequence[Contribution] = field(default=(), repr=False)
     version: RuleVersion | None = None
+    cohort: Cohort | None = None
 
     def text(self, *, limit: int | None = SHOWN) -> str:
         """The explanation as lines of Chinese text; long lists are folded with their count.
@@ -63,6 +66,8 @@ class Explanation:
         yield f"依据：{target.citation}{quote}"
         yield f"地区：{status.division_name}（{status.division}）"
         yield from self._standing()
+        if self.cohort is not None:
+            yield f"对象：{_cohort_text(self.cohort)}"
         yield f"算法：{self.indicator.label}＝{self.formula}"
         if self.operands:
             yield from folded("其中", self.operands, Operand.text, limit)
@@ -98,3 +103,10 @@ class Explanation:
 
     def __str__(self) -> str:
         return self.text()
+
+
+def _cohort_text(cohort: Cohort) -> str:
+    """Whom the target speaks of, how many the document says they are, and where."""
+    quote = f"“{cohort.citation.quote}”" if cohort.citation.quote else ""
+    stated = "" if cohort.stated_size is None else f"，载明{cohort.stated_size}{cohort.unit}"
+    return f"{cohort.label}{stated}（{cohort.citation}{quote}）"

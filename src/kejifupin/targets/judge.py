@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kejifupin.errors import DefinitionError, UnknownNameError
 from kejifupin.indicators.grounds import Ground
-from kejifupin.indicators.headcounts import Headcount, total_headcount
+from kejifupin.indicators.headcounts import Headcount, MemberQuestion, total_headcount
 from kejifupin.indicators.indicator import Indicator
 from kejifupin.indicators.plan import Plan
 from kejifupin.indicators.sources import DataSource
@@ -20,10 +20,12 @@ from kejifupin.targets.allocations import bounds_now, scope_of
 from kejifupin.targets.baselines import Growth
 from kejifupin.targets.bases import Basis
 from kejifupin.targets.cases import Case
+from kejifupin.targets.member_cases import by_headcounts, by_members, of_nobody, threshold
 from kejifupin.targets.members import Members, member_question
 from kejifupin.targets.status import TargetStatus
 from kejifupin.targets.statuses import Statuses
 from kejifupin.targets.target import Target
+from kejifupin.terms.bounds import Bound
 from kejifupin.terms.intervals import Interval
 from kejifupin.terms.issues import Issue, Severity
 from kejifupin.terms.text import nearest
@@ -35,6 +37,7 @@ CODES: Mapping[str, str] = {
     "target.no_baseline": "没有基线数",
     "target.no_threshold": "没有写明基本覆盖是百分之几",
 }
+ByHome = Mapping[str, Headcount]
 _NAMED = 3
 """Divisions that an issue names before it only counts them."""
 
@@ -96,18 +99,19 @@ def judge_targets(
         else:
             cohort = find_cohort(target.cohort or "", setting)
             if cohort.records is not None:
-                whole = total_headcount(counts[target].values())
-                found = list(case.by_headcounts(cohort, counts[target]))
+                own, hoped = counts[target]
+                whole = total_headcount(own.values())
+                found = list(by_headcounts(case, cohort, own, hoped))
             else:
                 each = members.of(cohort, case.indicator)
                 whole = Headcount.of((sure, None) for sure in each.roster.sure)
                 places = members.places(cohort, scope_of(target, setting))
-                found = sorted(case.by_members(cohort, each, places), key=_by_division)
+                found = sorted(by_members(case, cohort, each, places), key=_by_division)
             issues.update(dict.fromkeys(_size_issues(cohort, whole)))
             if not found and not over.is_group:
-                found = [case.of_nobody()]
+                found = [of_nobody(case)]
                 issues[_nobody(cohort, target, setting)] = None
-            if case.threshold is None and target.basis is Basis.BASIC_COVERAGE:
+            if threshold(case) is None and target.basis is Basis.BASIC_COVERAGE:
                 issues[_no_threshold(target)] = None
         issues.update(dict.fromkeys(_baseline_issues(target, found)))
         statuses.extend(found)
@@ -132,8 +136,11 @@ def find_indicator(key: str, plan: Plan) -> Indicator:
 
 def _headcounts(
     targets: Iterable[Target], plan: Plan, data: DataSource, setting: Setting
-) -> Mapping[Target, Mapping[str, Headcount]]:
-    """Target whose members are records → division → its own members; asked all at once."""
+) -> Mapping[Target, tuple[ByHome, ByHome]]:
+    """Target whose members are records → its members, as promised and as hoped for.
+
+    Both are told division by division, and asked all at once.
+    """
     of_records = [
         target
         for target in targets
@@ -144,14 +151,27 @@ def _headcounts(
             raise DefinitionError(
                 f"target {target.key!r}: records have no baselines to grow from",
                 f"目标“{target.label}”的对象是一份份记录，没有各自的基线，不能说增幅",
-                "改用以地区为对象的口径，或去掉 growth",
+                '把增幅写成推算指标（do = "derived"，如今年减去年再除以去年），对每份提要求',
             )
     questions = {
         target: member_question(target, find_indicator(target.indicator, plan), plan, setting)
         for target in of_records
     }
-    found = data.headcounts(dict.fromkeys(questions.values()), setting) if questions else {}
-    return {target: found[question] for target, question in questions.items()}
+    hopes = {target: _hoped(question) for target, question in questions.items()}
+    asked = (*questions.values(), *(each for each in hopes.values() if each is not None))
+    found = data.headcounts(dict.fromkeys(asked), setting) if asked else {}
+    return {
+        target: (found[question], {} if (hope := hopes[target]) is None else found[hope])
+        for target, question in questions.items()
+    }
+
+
+def _hoped(question: MemberQuestion) -> MemberQuestion | None:
+    """The same question of what one hopes for, None where nothing is."""
+    stretch = question.bound.stretch
+    if stretch is None:
+        return None
+    return evolve(question, bound=Bound(stretch, question.bound.at_most))
 
 
 def _no_threshold(target: Target) -> Issue:

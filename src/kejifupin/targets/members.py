@@ -9,6 +9,7 @@ from attrs import frozen
 
 from kejifupin.errors import UnknownNameError
 from kejifupin.indicators.counting import counted
+from kejifupin.indicators.deriving import rests_on_counts
 from kejifupin.indicators.finishing import Finish
 from kejifupin.indicators.grounds import Ground
 from kejifupin.indicators.headcounts import Headcount, MemberQuestion, RecordMember
@@ -214,6 +215,8 @@ class Members:
 
     def _silent(self, indicator: Indicator) -> Interval | None:
         """What a division has of whom nothing was heard, and for whom nobody waits."""
+        if rests_on_counts(indicator, self._plan.indicators):
+            return None
         finish = Finish.of(indicator, self._plan, self._setting)
         return finish.alone((NOTHING,) * len(finish.parts))
 

@@ -65,6 +65,7 @@ class TargetStatus:
         places: Which of them lie at or below the division.
         headcount: How the members stand, where they are records; `explain_status` tells which
             they are.
+        hoped: The same against what one hopes for (力争), where the target says so.
         level: The indicator's own value, where the target has a baseline.
         baseline: What there was before, where the target has a baseline.
     """
@@ -78,6 +79,7 @@ class TargetStatus:
     table: MemberTable | None = attrs.field(default=None, repr=False, hash=False)
     places: tuple[int, ...] = attrs.field(default=(), repr=False, hash=False)
     headcount: Headcount | None = None
+    hoped: Headcount | None = attrs.field(default=None, repr=False)
     level: Interval | None = attrs.field(default=None, repr=False)
     baseline: Interval | None = attrs.field(default=None, repr=False)
 
@@ -197,10 +199,29 @@ class TargetStatus:
 
     @property
     def stretch_reached(self) -> bool | None:
-        """Whether what one hoped for is reached (力争); None where nothing was hoped for."""
-        if self.counts_members or self.value is None:
+        """Whether what one hoped for is reached (力争), by each where members are counted.
+
+        None where nothing was hoped for, or where it cannot be told.
+        """
+        if not self.counts_members:
+            return None if self.value is None else self.bound.reaches_stretch(self.value)
+        number = self.stretch_number
+        size = self.headcount.size if self.headcount is not None else len(self.places)
+        return None if number is None else Bound(at_least=size).holds(number)
+
+    @property
+    def stretch_number(self) -> Interval | None:
+        """How many of the members reach what one hopes for (力争); None where there are none."""
+        hoped = self.target.bound.stretch
+        if hoped is None or not self.counts_members:
             return None
-        return self.bound.reaches_stretch(self.value)
+        if self.hoped is not None:
+            return self.hoped.number()
+        table = self.table
+        if table is None:
+            return None
+        beyond = table.judged(Bound(hoped, self.target.bound.at_most))
+        return beyond.headcount(self.places).number()
 
     @property
     def gap(self) -> Number | None:
@@ -244,7 +265,11 @@ class TargetStatus:
     def notes(self) -> tuple[str, ...]:
         """What else a reader should know, in words: the stretch, the baseline, the milestone."""
         told = []
-        if self.stretch_reached:
+        stretch = f"力争目标{format_number(self.target.bound.stretch or 0)}{self.each_unit}"
+        if self.stretch_number is not None:
+            unit = self.unit if self.target.basis is Basis.EACH else "个"
+            told.append(f"其中{interval_text(self.stretch_number, unit)}达到{stretch}")
+        elif self.stretch_reached:
             told.append(f"已达到力争目标{format_number(self.bound.stretch or 0)}{self.unit}")
         if self.target.baseline is not None and not self.counts_members:
             before = "不明" if self.baseline is None else interval_text(self.baseline)

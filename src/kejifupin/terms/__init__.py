@@ -6,7 +6,6 @@ from kejifupin.terms.definitions import (
     Agency,
     Duty,
     ProgrammeDefinition,
-    Schedule,
     SourceDocument,
     Stage,
 )
@@ -38,6 +37,7 @@ from kejifupin.terms.quantities import (
     format_number,
 )
 from kejifupin.terms.rule_versions import RuleVersion
+from kejifupin.terms.schedules import Medium, Schedule, SubmissionPart
 from kejifupin.terms.status_rules import StatusRules
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "Issue",
     "Issues",
     "Level",
+    "Medium",
     "NoneOfItem",
     "Number",
     "Origin",
@@ -73,6 +74,7 @@ __all__ = [
     "SourceDocument",
     "Stage",
     "StatusRules",
+    "SubmissionPart",
     "Unit",
     "Vague",
     "cell_words",

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
-NUMERALS = "零〇○一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億"
+NUMERALS = "零〇○一二两三四五六七八九十廿卅卌百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億"
 LONGEST = 40
 """Numerals of more characters are no numbers that people write."""
 _PLACES = {"十": 10, "百": 100, "千": 1000}
-_FORMAL = str.maketrans("〇○两壹贰叁肆伍陆柒捌玖拾佰仟萬億", "零零二一二三四五六七八九十百千万亿")
+_VARIANTS, _EVERYDAY = (
+    "〇○两壹贰叁肆伍陆柒捌玖拾佰仟萬億",
+    "零零二一二三四五六七八九十百千万亿",
+)
+_TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
+_FORMAL = str.maketrans(dict(zip(_VARIANTS, _EVERYDAY, strict=True)) | _TENS)
 
 
 def plain_numerals(text: str) -> str:
@@ -24,8 +29,8 @@ def read_chinese_integer(text: str) -> int | None:
     Returns:
         The number, or None where the text is no such numeral.
 
-    >>> [read_chinese_integer(each) for each in ("一百零五", "三万五", "二〇一七", "一二三")]
-    [105, 35000, 2017, None]
+    >>> [read_chinese_integer(each) for each in ("一百零五", "三万五", "二〇一七", "廿三", "一二")]
+    [105, 35000, 2017, 23, None]
     """
     plainer = plain_numerals(text.strip())
     if len(plainer) > LONGEST:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from types import MappingProxyType
 
 import attrs
@@ -13,6 +12,7 @@ from kejifupin.errors import DefinitionError
 from kejifupin.terms.citations import Citation
 from kejifupin.terms.divisions import Level
 from kejifupin.terms.periods import Period
+from kejifupin.terms.schedules import Schedule
 from kejifupin.terms.status_rules import StatusRules
 
 
@@ -52,37 +52,25 @@ class Agency:
 
 @frozen
 class Duty:
-    """What an agency has to do (工作分工)."""
+    """What an agency has to do (工作分工).
+
+    Args:
+        key: Key of the duty.
+        label: What is to be done, in Chinese.
+        agencies: Keys of the agencies that do it.
+        citation: The clause that gives it to them.
+        levels: Levels whose agencies do it; all by default.
+        recurs: How often, in the document's words, e.g. ``定期``; None for what is done once.
+        shown_by: Kinds of records from which it can be seen that it was done.
+    """
 
     key: str
     label: str
     agencies: tuple[str, ...]
     citation: Citation
-
-
-@frozen
-class Schedule:
-    """When a form is due, and with whom (报送时限).
-
-    Args:
-        key: Key of the schedule.
-        label: What is due, in Chinese.
-        forms: Record kinds of the forms that are due.
-        sender: Level that hands in.
-        recipient: Level whose receipt the date binds.
-        due_on: Last day of receipt.
-        citation: The clause that sets the day.
-        parts: What the submission consists of beside the form, e.g. ``书面总结``.
-    """
-
-    key: str
-    label: str
-    forms: tuple[str, ...]
-    sender: Level
-    recipient: Level
-    due_on: date
-    citation: Citation
-    parts: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = ()
+    recurs: str | None = None
+    shown_by: tuple[str, ...] = ()
 
 
 @frozen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 
 from kejifupin.terms.division_entries import Division
 from kejifupin.terms.division_levels import Level
@@ -94,19 +95,24 @@ def forms(division: Division) -> dict[str, Form]:
     names = {division.name: Form.FULL}
     for alias in division.aliases:
         names.setdefault(alias, Form.ALIAS)
-    endings = _ENDINGS[division.level]
-    ending = next((each for each in endings if division.name.endswith(each)), None)
+    for short, form in _shortened(division.name, division.level):
+        names.setdefault(short, form)
+    return names
+
+
+# Every table of a run holds the three thousand counties of the nation.
+@lru_cache(maxsize=8192)
+def _shortened(name: str, level: Level) -> tuple[tuple[str, Form], ...]:
+    endings = _ENDINGS[level]
+    ending = next((each for each in endings if name.endswith(each)), None)
     if ending is None:
-        return names
-    stem = _without_peoples(division.name.removesuffix(ending), ending)
+        return ()
+    stem = _without_peoples(name.removesuffix(ending), ending)
     # 南坞村村委会 is the village 南坞: the word for its rank stands twice.
     if ending in ("村委会", "村民委员会") and stem.endswith("村") and len(stem) > 2:
         stem = stem.removesuffix("村")
-    for short in (*endings[ending], ending):
-        names.setdefault(stem + short, Form.SHORT)
-    if len(stem) > 1:
-        names.setdefault(stem, Form.BARE)
-    return names
+    names = tuple((stem + short, Form.SHORT) for short in (*endings[ending], ending))
+    return (*names, (stem, Form.BARE)) if len(stem) > 1 else names
 
 
 def _without_peoples(stem: str, ending: str) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
 
 from kejifupin.terms.division_entries import Division
-from kejifupin.terms.division_forms import Form
+from kejifupin.terms.division_forms import Form, forms
 from kejifupin.terms.division_history import DivisionHistory
 from kejifupin.terms.division_levels import gb_codes_above, is_gb_code
 from kejifupin.terms.division_organisations import begins_body, pointed_division, pointed_rank
-from kejifupin.terms.division_readings import DivisionReadings, Reading
+from kejifupin.terms.division_readings import Bearers, DivisionReadings, Reading
 from kejifupin.terms.division_resolutions import Question, Resolution, joined, listed, worth
 from kejifupin.terms.text import clean, nearest
 
@@ -24,6 +24,8 @@ _AROUND = re.compile(
 )
 _CODE_FIRST = re.compile(r"([0-9]{12}|[0-9]{9}|[0-9]{6})([^0-9].*)")
 _ANSWERS_KEPT = 20_000
+_NAMESAKES = 12
+_SEARCHED = 10_000
 
 
 class DivisionNames:
@@ -33,6 +35,7 @@ class DivisionNames:
         self._history = history
         self._readings = DivisionReadings(history)
         self._answers: dict[tuple[str, Question], Resolution] = {}
+        self._inside: dict[Question, Mapping[str, Bearers]] = {}
         self._full_names = tuple(
             name
             for name, entries in self._readings.named.items()
@@ -76,16 +79,18 @@ class DivisionNames:
         coded = self._by_code(text, question)
         if coded is not None:
             return coded
-        full = [
-            division
-            for division in self._readings.exactly(text, question.on)
-            if self._fits(division, question)
-        ]
+        bearers = self._bearers(text, question)
+        if bearers is None:
+            exactly = self._readings.exactly(text, question.on)
+            full = [division for division in exactly if self._fits(division, question)]
+        else:
+            full = [division for division, form in bearers if form is Form.FULL]
         if full:
             return self._settled([(division, None) for division in full], "", question)
         tree = self._history.tree(question.on)
         follows = begins_body if question.organisation else None
-        now = self._best(self._readings.of(text, question.on, follows), question)
+        readings = self._readings.of(text, question.on, follows, bearers=bearers or ())
+        now = self._best(readings, question)
         if now and not now[0].rest:
             return self._settled([(one.division, None) for one in now], "", question)
         led = {
@@ -104,6 +109,25 @@ class DivisionNames:
         if now:
             return self._settled([(one.division, None) for one in now], now[0].rest, question)
         return self._pointed(text, question)
+
+    def _bearers(self, text: str, question: Question) -> Bearers | None:
+        """Who bears a name and fits, looked for in the county rather than among all namesakes.
+
+        None where there are few namesakes, or too much to look through.
+        """
+        if question.within is None or len(self._readings.named.get(text, ())) < _NAMESAKES:
+            return None
+        if question not in self._inside:
+            tree = self._history.tree(question.on)
+            below = tree.subtree(question.within)
+            found: dict[str, list[tuple[Division, Form]]] = {}
+            for division in map(tree.alive.__getitem__, below[:_SEARCHED]):
+                if question.level in (None, division.level):
+                    for name, form in forms(division).items():
+                        found.setdefault(name, []).append((division, form))
+            self._inside[question] = found if len(below) <= _SEARCHED else {}
+        known = self._inside[question]
+        return known.get(text, ()) if known else None
 
     def _by_code(self, text: str, question: Question) -> Resolution | None:
         if match := _CODE_FIRST.fullmatch(text):

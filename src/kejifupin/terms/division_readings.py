@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import evolve, frozen
@@ -15,6 +15,8 @@ SEPARATORS = "-－–—/／\\·•.,，>＞→"
 # Names with their path stand in front; the text of a whole paragraph is not searched for more.
 _READ = 80
 
+Bearers = Sequence[tuple[Division, Form]]
+"""Divisions that bear a name, each with the form of the name that it is."""
 Follows = Callable[[str], bool]
 """Whether what comes after a bare name shows that it was meant as a name."""
 
@@ -57,7 +59,14 @@ class DivisionReadings:
             if form is Form.FULL and division.exists_on(on)
         )
 
-    def of(self, text: str, on: date | None, follows: Follows | None = None) -> tuple[Reading, ...]:
+    def of(
+        self,
+        text: str,
+        on: date | None,
+        follows: Follows | None = None,
+        *,
+        bearers: Bearers = (),
+    ) -> tuple[Reading, ...]:
         """All readings of a text.
 
         A bare name counts only if nothing, or another name below it, comes after it: 长白 does not
@@ -67,13 +76,14 @@ class DivisionReadings:
             text: The text, without spaces.
             on: Only divisions and links of this day; None for those of any day.
             follows: What else may come after a bare name; None for nothing else.
+            bearers: Who may be meant where the text is one name; all that bear it by default.
         """
         begun: dict[int, list[tuple[Division, Form, int]]] = {}
         waiting = [0]
         while waiting:
             start = waiting.pop()
             if start not in begun and start < min(len(text), _READ):
-                begun[start] = list(self._begun(text, start, on))
+                begun[start] = list(self._begun(text, start, on, bearers))
                 waiting += {end for _, _, end in begun[start]}
         above = self._above(on)
         read: dict[int, list[Reading]] = {}
@@ -89,11 +99,13 @@ class DivisionReadings:
         return tuple(read.get(0, ()))
 
     def _begun(
-        self, text: str, start: int, on: date | None
+        self, text: str, start: int, on: date | None, bearers: Bearers
     ) -> Iterator[tuple[Division, Form, int]]:
         """Names that stand at a place in a text, each with the place where the next may begin."""
         for end in range(start + 1, min(len(text), start + self._longest) + 1):
-            entries = self.named.get(text[start:end])
+            entries: Bearers | None = self.named.get(text[start:end])
+            if bearers and not start and end == len(text):
+                entries = bearers
             # 吉林市场监管局 belongs to 吉林, it is not a 场监管局 of 吉林市.
             if entries is None or text[end - 1 : end + 1] == "市场":
                 continue

@@ -230,6 +230,15 @@ class Divisions:
         """
         return self._history.tree(as_of).carried(code)
 
+    def heirs(self, code: str, as_of: date) -> tuple[str, ...]:
+        """All divisions of a day that a code became, or came from, sorted; none if it left none.
+
+        Args:
+            code: A code of any day.
+            as_of: The day.
+        """
+        return self._history.tree(as_of).heirs(code)
+
     def _limit(self, code: str, on: date) -> str:
         led = self.carried(code, on).code
         return self.get(code, on).code if led is None else led

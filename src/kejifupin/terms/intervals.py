@@ -33,7 +33,11 @@ class Interval:
     high_open: bool = False
 
     def __attrs_post_init__(self) -> None:
-        check_ends(self.low, self.high, high_open=self.high_open)
+        low, high = self.low, self.high
+        # Millions are made in a row, nearly all of them of whole numbers in order.
+        if type(low) is int and type(high) is int and low <= high and not self.high_open:
+            return
+        check_ends(low, high, high_open=self.high_open)
 
     @classmethod
     def exact(cls, number: Number) -> Interval:
@@ -111,6 +115,39 @@ class Interval:
             None if end is None else multiply(end, factor) for end in (self.low, self.high)
         )
         return Interval(low, high, self.high_open) if factor > 0 else Interval(high, low)
+
+    def times(self, other: Interval) -> Interval:
+        """What the product may be, if the two numbers have nothing to do with each other.
+
+        >>> Interval(2, 3).times(Interval(10, None))
+        Interval(low=20, high=None, high_open=False)
+        """
+        ends = [
+            (one, another)
+            for one in ((self.low, -1), (self.high, 1))
+            for another in ((other.low, -1), (other.high, 1))
+        ]
+        found: list[Number] = []
+        falls = grows = False
+        for (one, way), (another, other_way) in ends:
+            if one is not None and another is not None:
+                found.append(multiply(one, another))
+                continue
+            # 0 times whatever is 0; else one end out of sight takes the product with it.
+            signs = [
+                way_ if end is None else (end > 0) - (end < 0)
+                for end, way_ in ((one, way), (another, other_way))
+            ]
+            sign = signs[0] * signs[1]
+            falls, grows = falls or sign < 0, grows or sign > 0
+            if sign == 0:
+                found.append(0)
+        low = None if falls else min(found)
+        if grows:
+            return Interval(low, None)
+        high = max(found)
+        positive = low is not None and low >= 0 and high > 0
+        return Interval(low, high, positive and (self.high_open or other.high_open))
 
     def hull(self, other: Interval) -> Interval:
         """The smallest interval that holds both."""

@@ -11,6 +11,7 @@ from attrs import field, frozen
 _NO_CELLS: Mapping[str, str] = MappingProxyType({})
 _WORD_CELL = re.compile(r"表(\d+)!R(\d+)C(\d+)")
 _WORD_PARAGRAPH = re.compile(r"段落(\d+)")
+_MARGIN = re.compile("(页[眉脚])[0-9]+(.+)")
 
 
 @frozen
@@ -84,9 +85,11 @@ class Place:
 def cell_words(address: str) -> str:
     """A cell's address in words for people who do not count in R and C.
 
-    >>> cell_words("表2!R10C3"), cell_words("段落2"), cell_words("Sheet1!B7")
-    ('第2表第10行第3列', '第2段', '工作表“Sheet1”的B7单元格')
+    >>> cell_words("表2!R10C3"), cell_words("页眉1段落2"), cell_words("Sheet1!B7")
+    ('第2表第10行第3列', '页眉第2段', '工作表“Sheet1”的B7单元格')
     """
+    if match := _MARGIN.fullmatch(address):
+        return f"{match[1]}{cell_words(match[2])}"
     if match := _WORD_CELL.fullmatch(address):
         return "第{}表第{}行第{}列".format(*match.groups())
     if match := _WORD_PARAGRAPH.fullmatch(address):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from kejifupin.terms.arithmetic import add, multiply
+from kejifupin.terms.arithmetic import add, multiply, to_number
 from kejifupin.terms.cardinals import Cardinal, last_place, scan_cardinal
 from kejifupin.terms.intervals import Interval
 from kejifupin.terms.senses import AFTER, BEFORE, Sense, joined
 from kejifupin.terms.text import clean
-from kejifupin.terms.units import find_unit, is_unit, match_unit
+from kejifupin.terms.units import Unit, find_part, find_unit, is_unit, match_unit
 
 
 @frozen
@@ -56,6 +57,10 @@ _EACH = re.compile("每(?P<unit>[人户亩村县斤年月天个])")
 _NOUN = re.compile(
     "[^\\W0-9A-Za-z_零〇一二两三四五六七八九十百千万亿几数半余多约近超不无没未非"
     "以左右至到或和与及比第等的了年月日号时分秒元角]{1,12}"
+)
+_PART = re.compile(
+    "[零又]?(?P<number>[0-9]{1,4}(?:\\.[0-9]{1,4})?|[零〇一二两三四五六七八九十百千]{1,7}?)"
+    "(?P<unit>分|厘|毫|两|钱|角|毛|平方米|平米|亩|公斤|千克|市斤|斤|克|米|$)"
 )
 _NO_NOUN = frozenset({"年月", "时长", "岁", "比例", "百分点"})
 
@@ -124,7 +129,10 @@ class _Reader:
                 return None
             span, mark = between
         elif self.unit:
-            span = self._read_half(span)
+            whole = self._read_parts(self._read_half(span))
+            if whole is None:
+                return None
+            span = whole
         self._read_after()
         if mark == "来":
             self._bind(Sense.ABOUT)
@@ -215,6 +223,43 @@ class _Reader:
         if low > high or second.span.low is None or low > second.span.low:
             return None
         return Interval(low, high, second.span.high_open), first.mark or second.mark
+
+    def _read_parts(self, span: Interval) -> Interval | None:
+        """Take smaller units after the first: 3亩2分, 两斤三两, 三亩二; None where they do not fit.
+
+        What is said in a smaller unit never comes to one of the larger.
+        """
+        if self.unit is None or "/" in self.unit or self._stands_alone(span):
+            return span
+        whole = find_unit(self.unit)
+        total, last = Fraction(span.exact_value or 0), whole.ratio
+        while found := _PART.match(self.text, self.at):
+            number = scan_cardinal(found["number"])
+            value = None if number is None else number.span.exact_value
+            if number is None or value is None or number.end != len(found["number"]):
+                return None
+            # 三亩二 says 3亩2分; 3亩2.5 may say anything.
+            if not found["unit"] and len(found["number"]) > 1:
+                return None
+            part = self._part(found["unit"], whole)
+            if part is None or part.ratio >= last or Fraction(value) * part.ratio >= last:
+                return None
+            total += Fraction(value) * part.ratio / whole.ratio
+            last, self.at = part.ratio, found.end()
+        # 3亩2分/人: the rate stands at the end of it all.
+        if self.text.startswith("/", self.at) and (each := match_unit(self.text, self.at + 1)):
+            self.unit, self.at = f"{self.unit}/{each}", self.at + 1 + len(each)
+        return Interval.exact(to_number(total))
+
+    def _stands_alone(self, span: Interval) -> bool:
+        """Whether the first number is none that smaller units may add to."""
+        return span.exact_value is None or _PART.match(self.text, self.at) is None
+
+    def _part(self, symbol: str, whole: Unit) -> Unit | None:
+        if symbol:
+            return find_part(symbol, whole)
+        tenth = {"亩": "分", "斤": "两", "市斤": "两"}.get(whole.symbol)
+        return find_part(tenth, whole) if tenth else None
 
     def _read_half(self, span: Interval) -> Interval:
         """Take 半 or 多 after a unit: 两亩半, 一个半月, 3亩多, 5个多月."""

@@ -22,6 +22,9 @@ _MEASURES = {
     "面积": {
         "亩": "2000",
         "公顷": "30000",
+        "顷": "200000",
+        "垧": "30000",
+        "晌": "30000",
         "平方米": "3",
         "平米": "3",
         "㎡": "3",
@@ -51,6 +54,13 @@ _COUNTED = """
     只 头 株 棵 羽 尾 张 幅 块 袋 箱 瓶 盒 批 批次 种 类 组 栋 间 门 课时 学时 分 岁
 """
 _SYNONYMS = {"名": "人", "位": "人", "口": "人", "场": "场次", "本": "册", "周岁": "岁"}
+_PARTS = {
+    "面积": {"分": "200", "厘": "20", "毫": "2"},
+    "重量": {"两": "50", "钱": "5"},
+    "金额": {"角": "0.1", "毛": "0.1", "分": "0.01"},
+}
+LOCAL = frozenset({"垧", "晌"})
+"""Units that are not of one size everywhere: 1垧 is 15亩 in the north-east, 3 to 5 elsewhere."""
 _UNSCALED = frozenset({"比例", "百分点", "年月", "时长", "岁"})
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _PREFIX = re.compile("[十百千]?[万亿]{0,2}")
@@ -151,6 +161,27 @@ def _scaled(symbol: str) -> Unit | None:
     for power in prefix:
         factor *= _POWERS[power]
     return Unit(symbol, base.dimension, factor)
+
+
+def find_part(symbol: str, whole: Unit) -> Unit | None:
+    """A unit that stands behind a larger one, or alone where the larger is understood.
+
+    Args:
+        symbol: The unit as written.
+        whole: The larger unit.
+
+    Returns:
+        The smaller unit, of the same dimension; None where it is no part of the larger.
+
+    >>> find_part("分", find_unit("亩")).ratio / find_unit("亩").ratio
+    Fraction(1, 10)
+    """
+    factor = _PARTS.get(whole.dimension, {}).get(symbol)
+    if factor is not None:
+        return Unit(symbol, whole.dimension, Decimal(factor))
+    unit = _find(symbol)
+    smaller = unit is not None and unit.dimension == whole.dimension and unit.ratio < whole.ratio
+    return unit if smaller else None
 
 
 def is_unit(symbol: str) -> bool:

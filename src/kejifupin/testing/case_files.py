@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 from attrs import field, frozen
 
+from kejifupin.assessments.award import AwardState
 from kejifupin.errors import KejifupinError
 from kejifupin.exchange.codec import structure
 from kejifupin.exchange.toml_files import Source, read_toml
@@ -114,6 +115,50 @@ class ExpectedStatus:
 
 
 @frozen
+class ExpectedScore:
+    """How one must be scored (应得考核结果).
+
+    Args:
+        subject: Name or code of the division, or name or key of another subject.
+        assessment: Key of the assessment scheme; the programme's only one by default.
+        criterion: Key of a criterion or group whose points ``score`` is; the whole by default.
+        score: The points, or the ends of a range.
+        rank: The rank.
+        grade: Key of the grade.
+        vetoed: Whether a veto must strike.
+        as_of: Another day than the case's.
+    """
+
+    subject: str
+    assessment: str | None = None
+    criterion: str | None = None
+    score: Decimal | Range | None = None
+    rank: Decimal | None = None
+    grade: str | None = None
+    vetoed: bool | None = None
+    as_of: date | None = None
+
+
+@frozen
+class ExpectedAward:
+    """How a candidate for an award must stand (应得评奖结果).
+
+    Args:
+        subject: As for a score.
+        award: Key of the award; the programme's only one by default.
+        state: The state.
+        amount: What it gets.
+        as_of: Another day than the case's.
+    """
+
+    subject: str
+    award: str | None = None
+    state: AwardState | None = None
+    amount: Decimal | None = None
+    as_of: date | None = None
+
+
+@frozen
 class ExpectedIssue:
     """An issue that must be told (应报问题).
 
@@ -132,12 +177,14 @@ class ExpectedIssue:
 
 @frozen
 class Case:
-    """Records in, values, states and issues out, as one TOML file says (案例)."""
+    """Records in, values, states, scores, awards and issues out, as one file says (案例)."""
 
     setting: CaseSetting
     records: tuple[CaseRecords, ...] = ()
     values: tuple[ExpectedValue, ...] = ()
     statuses: tuple[ExpectedStatus, ...] = ()
+    scores: tuple[ExpectedScore, ...] = ()
+    awards: tuple[ExpectedAward, ...] = ()
     issues: tuple[ExpectedIssue, ...] = ()
     source: Source = field(default=Source(""), metadata={"key": None})
 

@@ -111,7 +111,9 @@ class _Making:
                 for key, raw in told.values.items()
                 if key in kind or self._stranger(kind, key, told.path)
             }
-            origin = None if told.file is None else Origin(told.file, cells=told.cells)
+            # Rows of a register are found again by where they stand.
+            file = told.file or (self.case.source.file if kind.register else None)
+            origin = None if file is None else Origin(file, cells=told.cells)
             self.records.append(make_record(kind, values, origin))
             if told.file is not None and given.received_on is not None:
                 self.receipts[told.file] = Receipt(told.file, given.received_on, recipient)

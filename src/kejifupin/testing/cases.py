@@ -1,4 +1,4 @@
-"""Cases of a plugin: records in, values, states and issues out, one TOML file each."""
+"""Cases of a plugin: records in, values, states, scores and issues out, one file each."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from kejifupin.testing.case_files import (
     Range,
     read_case,
 )
+from kejifupin.testing.case_judgements import Judged
 from kejifupin.testing.case_records import find_division, read_records
 
 Wanted = Decimal | int | str | Range | None
@@ -101,7 +102,7 @@ def _filled(case: Case, programme: Programme) -> Programme:
         larger,
         records=(*taken.records, *others.records),
         receipts=others.receipts,
-        reading_issues=(*registers.issues, *taken.issues, *others.issues),
+        reading_issues=(*taken.still_open(registers.issues), *taken.issues, *others.issues),
     )
 
 
@@ -117,6 +118,11 @@ class _Run:
             yield from self._value(value, ("values", at))
         for at, status in enumerate(self._case.statuses):
             yield from self._status(status, ("statuses", at))
+        judged = Judged(self._programme, self._case.setting.as_of, self._told)
+        for at, score in enumerate(self._case.scores):
+            yield from judged.score(score, ("scores", at))
+        for at, award in enumerate(self._case.awards):
+            yield from judged.award(award, ("awards", at))
         yield from self._issues()
 
     def _outcome(self, day: date | None) -> Outcome:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from time import monotonic
 from typing import Any, ClassVar
 
 import attrs
@@ -29,11 +29,14 @@ from kejifupin.programme import FORMATS, Outcome, Programme, open_programme
 from kejifupin.records.kinds import RecordKind
 from kejifupin.records.record import Record
 from kejifupin.terms.issues import Severity
+from kejifupin.testing.demands import demand, demand_none, demand_same, patient
 from kejifupin.testing.record_strategies import record_lists, records
+
+EXAMPLES = "KEJIFUPIN_EXAMPLES"
+"""The variable that says how many random examples a plugin is tried with."""
 
 _ROWS = 3
 _OF_A_FOLDER = 12
-_SHRINKING_SECONDS = 10
 _SEEDS = st.integers(0, 2**32 - 1)
 
 
@@ -48,11 +51,11 @@ class PluginConformance:
     Attributes:
         plugin: The plugin.
         examples: How many random records each test of a form tries, and how many random folders
-            each test of the results.
+            the test of the results; 5, or what the environment says in ``KEJIFUPIN_EXAMPLES``.
     """
 
     plugin: ClassVar[object]
-    examples: ClassVar[int] = 8
+    examples: ClassVar[int] = int(os.environ.get(EXAMPLES, "5"))
     _opened: ClassVar[tuple[object, tuple[Programme, ...]] | None] = None
 
     @classmethod
@@ -84,7 +87,7 @@ class PluginConformance:
     def test_it_provides_a_programme(self) -> None:
         """A plugin that defines no programme adds to one that exists."""
         manager = plugin_manager(self.plugin, entry_points=False)
-        _demand(bool(Catalogue(manager).programmes), "插件没有方案")
+        demand(bool(Catalogue(manager).programmes), "插件没有方案")
         self.programmes()
 
     def test_the_check_finds_no_errors(self) -> None:
@@ -92,7 +95,7 @@ class PluginConformance:
         if not isinstance(self.plugin, TomlPlugin):
             return
         found = check_folder(self.plugin.path)
-        _demand_none([each.text() for each in found if each.severity is Severity.ERROR])
+        demand_none([each.text() for each in found if each.severity is Severity.ERROR])
 
     def test_indicators_and_targets_are_cited(self, programme: Programme) -> None:
         """Every indicator and target names a clause of a document."""
@@ -100,20 +103,20 @@ class PluginConformance:
         for table in (catalogue.indicators, catalogue.targets):
             for key, each in table.items():
                 cited = each.citation.clause and each.citation.document
-                _demand(bool(cited), f"“{key}”没有写明文件和条款（citation）")
+                demand(bool(cited), f"“{key}”没有写明文件和条款（citation）")
 
     def test_every_clause_has_an_answer(self, programme: Programme) -> None:
         """Every clause that the plugin lists has a definition that says it, or a reason why not."""
         if isinstance(self.plugin, TomlPlugin):
             folder = find_folder(self.plugin.path)
             found = clause_issues(folder, programme.catalogue, programme.divisions)
-            _demand_none([each.text() for each in found])
+            demand_none([each.text() for each in found])
 
     def test_rules_say_what_to_write(self, programme: Programme) -> None:
         """Every rule has a message and a remedy."""
         for key, rule in programme.catalogue.rules.items():
             told = isinstance(rule, Rule) and rule.message and rule.remedy
-            _demand(bool(told), f"规则“{key}”没有写 message 或 remedy")
+            demand(bool(told), f"规则“{key}”没有写 message 或 remedy")
 
     # Forms
 
@@ -123,8 +126,8 @@ class PluginConformance:
         """A form, written blank, is read back as that form with nothing filled in."""
         reading = _read(programme, programme.blank(layout.key, ending), f"{layout.key}.{ending}")
         codes = [issue.code for issue in reading.issues]
-        _demand(not reading.records, "空白表读出了记录")
-        _demand(codes == ["form.empty"], f"空白表应只报 form.empty，现为 {codes}")
+        demand(not reading.records, "空白表读出了记录")
+        demand(codes == ["form.empty"], f"空白表应只报 form.empty，现为 {codes}")
 
     def test_what_is_written_into_a_form_is_read_back(
         self, programme: Programme, layout: FormLayout, ending: str
@@ -141,54 +144,32 @@ class PluginConformance:
                 else programme.filled(written[0], layout.key, ending)
             )
             reading = _read(programme, document, f"表.{ending}")
-            _demand(reading.forms == (layout.key,), f"读成了别的表：{reading.forms}")
-            _demand_same(reading.records, written)
+            demand(reading.forms == (layout.key,), f"读成了别的表：{reading.forms}")
+            demand_same(reading.records, written)
 
         self._for_any(st.lists(strategy, min_size=1, max_size=size), reads_back)
 
     # Results
 
-    def test_everything_can_be_computed_and_judged(self, programme: Programme) -> None:
-        """Whatever the records say, every indicator is counted and every target has a status."""
+    def test_results_follow_from_any_records(self, programme: Programme) -> None:
+        """Whatever the records say, in whatever order, every figure is there and can be explained.
 
-        def works(written: list[Record]) -> None:
+        Every indicator is counted and every target has a status; the same records in another
+        order give the same; any value and any status tells what stands behind it.
+        """
+
+        def follow(written: list[Record], seed: int) -> None:
+            chance = random.Random(seed)  # noqa: S311 - an order and an example
             outcome = _outcome(programme, written)
-            texts = [each.text() for each in outcome.values]
-            _demand(all(texts), "有的指标值说不出来")
-            judged = {each.target.key for each in outcome.statuses}
-            lost = programme.catalogue.targets.keys() - judged
-            _demand(not lost, f"目标没有状态：{'、'.join(sorted(lost))}")
+            _complete(programme, outcome)
+            other = _outcome(programme, chance.sample(written, len(written)))
+            demand(outcome.values == other.values, "记录的次序改变了指标值")
+            demand(outcome.statuses == other.statuses, "记录的次序改变了目标状态")
+            _explained(programme.with_records(*written), outcome, chance)
 
-        self._for_any(_folders(programme), works)
-
-    def test_the_order_of_records_does_not_matter(self, programme: Programme) -> None:
-        """The same records in another order give the same values and statuses."""
-
-        def stays(written: list[Record], seed: int) -> None:
-            shuffled = random.Random(seed).sample(written, len(written))  # noqa: S311 - an order
-            one, other = _outcome(programme, written), _outcome(programme, shuffled)
-            _demand(one.values == other.values, "记录的次序改变了指标值")
-            _demand(one.statuses == other.statuses, "记录的次序改变了目标状态")
-
-        self._for_any(_folders(programme), stays, _SEEDS)
-
-    def test_a_figure_can_be_explained(self, programme: Programme) -> None:
-        """Any value and any status tells what stands behind it."""
-
-        def explains(written: list[Record], seed: int) -> None:
-            choose = random.Random(seed).choice  # noqa: S311 - an example
-            outcome = _outcome(programme, written)
-            plan, data, setting = outcome.plan, outcome.data, outcome.setting
-            for value in outcome.values and (choose(outcome.values),):
-                told = explain_value(value, plan, data, setting, values=outcome.values)
-                _demand(value.indicator.label in told.text(), "说明里没有指标的名称")
-            status = choose(outcome.statuses)
-            explained = programme.with_records(*written).explain(
-                status, as_of=setting.as_of, division=status.division
-            )
-            _demand(status.target.label in explained.text(), "说明里没有目标的名称")
-
-        self._for_any(_folders(programme), explains, _SEEDS)
+        kinds = _whole(programme.catalogue.kinds.values())
+        folders = record_lists(kinds, programme.setting(), max_size=_OF_A_FOLDER)
+        self._for_any(folders, follow, _SEEDS)
 
     def test_records_survive_json(self, programme: Programme) -> None:
         """Records of every kind go to JSON and come back as they were."""
@@ -196,7 +177,7 @@ class PluginConformance:
 
         def survives(written: list[Record]) -> None:
             reading = FormReading("表.docx", tuple(written))
-            _demand_same(load_reading(dump_reading(reading), kinds).records, written)
+            demand_same(load_reading(dump_reading(reading), kinds).records, written)
 
         one_of_each = [records(each, programme.setting()) for each in _whole(kinds.values())]
         self._for_any(st.tuples(*one_of_each).map(list), survives)
@@ -205,7 +186,7 @@ class PluginConformance:
         """On the first day, without any record, no target is met."""
         day = programme.catalogue.definition.period.start
         met = [each.target.key for each in programme.status(as_of=day) if each.state == "MET"]
-        _demand(not met, f"没有数据却已完成：{'、'.join(met)}")
+        demand(not met, f"没有数据却已完成：{'、'.join(met)}")
 
     def _for_any(
         self,
@@ -220,30 +201,7 @@ class PluginConformance:
             phases=(Phase.reuse, Phase.generate, Phase.shrink),
             suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large),
         )
-        few(given(st.tuples(strategy, *more))(_patient(demand)))()
-
-
-def _patient(demand: Callable[..., None]) -> Callable[..., None]:
-    """A demand for which a smaller example that fails is looked for only so long.
-
-    Once the time is up, what was not seen to fail before passes, so that the smallest example found
-    by then is told.
-    """
-    failed: list[tuple[object, ...]] = []
-    until = [0.0]
-
-    def patient(drawn: tuple[object, ...]) -> None:
-        if failed and monotonic() > until[0] and drawn not in failed:
-            return
-        try:
-            demand(*drawn)
-        except Exception:
-            if not failed:
-                until[0] = monotonic() + _SHRINKING_SECONDS
-            failed.append(drawn)
-            raise
-
-    return patient
+        few(given(st.tuples(strategy, *more))(patient(demand)))()
 
 
 def _open(plugin: object) -> tuple[Programme, ...]:
@@ -264,12 +222,6 @@ def _whole(kinds: Iterable[RecordKind]) -> Sequence[RecordKind]:
     return [each for each in kinds if each.parent is None]
 
 
-def _folders(programme: Programme) -> st.SearchStrategy[list[Record]]:
-    """Records of all kinds that the programme's indicators count."""
-    kinds = _whole(programme.catalogue.kinds.values())
-    return record_lists(kinds, programme.setting(), max_size=_OF_A_FOLDER)
-
-
 def _outcome(programme: Programme, written: Sequence[Record]) -> Outcome:
     """What follows from records, as of a day in the middle of the programme."""
     period = programme.catalogue.definition.period
@@ -282,20 +234,23 @@ def _read(programme: Programme, data: bytes, name: str) -> FormReading:
     return read_form(read_document(data, name), layouts, programme.setting())
 
 
-def _demand(holds: bool, message: str) -> None:  # noqa: FBT001 - reads as one sentence
-    if not holds:
-        raise AssertionError(message)
+def _complete(programme: Programme, outcome: Outcome) -> None:
+    """Every value can be said, and no target is without a status."""
+    demand(all(each.text() for each in outcome.values), "有的指标值说不出来")
+    judged = {each.target.key for each in outcome.statuses}
+    lost = programme.catalogue.targets.keys() - judged
+    demand(not lost, f"目标没有状态：{'、'.join(sorted(lost))}")
 
 
-def _demand_none(messages: Sequence[str]) -> None:
-    _demand(not messages, "\n".join(messages))
-
-
-def _demand_same(read: Sequence[Record], written: Sequence[Record]) -> None:
-    """Two lists of records say the same; the first difference is named by its field."""
-    _demand(len(read) == len(written), f"写了{len(written)}条，读回{len(read)}条")
-    for number, (one, other) in enumerate(zip(read, written, strict=True), 1):
-        for key, value in other.items():
-            found = one.get(key)
-            same = found == value and type(found) is type(value)
-            _demand(same, f"第{number}条的“{key}”写的是{value!r}，读回{found!r}")
+def _explained(programme: Programme, outcome: Outcome, chance: random.Random) -> None:
+    """One value and one status tell what stands behind them."""
+    plan, data, setting = outcome.plan, outcome.data, outcome.setting
+    values, statuses = tuple(outcome.values), tuple(outcome.statuses)
+    if values:
+        value = chance.choice(values)
+        told = explain_value(value, plan, data, setting, values=outcome.values)
+        demand(value.indicator.label in told.text(), "说明里没有指标的名称")
+    if statuses:
+        status = chance.choice(statuses)
+        explained = programme.explain(status, as_of=setting.as_of, division=status.division)
+        demand(status.target.label in explained.text(), "说明里没有目标的名称")

@@ -112,7 +112,8 @@ def field_values(
 def _readable(field: Field, places: Sequence[DivisionName], *, one_line: bool) -> Values:
     match field.type:
         case FieldType.TEXT:
-            return words(one_line=one_line)
+            free = words(one_line=one_line)
+            return st.one_of(st.sampled_from(tuple(field.ranks)), free) if field.ranks else free
         case FieldType.NUMBER:
             vague = tuple(vague_numbers(field))
             exact = exact_numbers(field)

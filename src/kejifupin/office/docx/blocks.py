@@ -9,6 +9,7 @@ from typing import Final, Generic, NamedTuple, TypeVar
 from kejifupin.office.docx.tables import Box
 from kejifupin.office.findings import finding
 from kejifupin.office.grid import Cell, Grid, Mark, Paragraph
+from kejifupin.office.pasted import pasted_text
 from kejifupin.terms.issues import Issue
 
 _S = TypeVar("_S")
@@ -82,6 +83,8 @@ class BlockBuilder(Generic[_S]):
         text, marks, slots, nested = self.words(sources[0])
         if slots:
             self.note(slots, address)
+        if nested and not text.strip():
+            text, marks, nested = pasted_text(self.blocks, nested, text, marks)
         if len(sources) > 1:
             for source in sources[1:]:
                 self._covered(source, address)

@@ -6,6 +6,7 @@ from typing import Any
 
 from kejifupin.office.archive import Archive
 from kejifupin.office.docx.blocks import BlockBuilder
+from kejifupin.office.docx.margins import read_margins
 from kejifupin.office.docx.refilling import refill
 from kejifupin.office.docx.walking import walk
 from kejifupin.office.findings import finding
@@ -18,7 +19,7 @@ from kejifupin.terms.issues import Issue
 
 
 def read_docx(archive: Archive, name: str, limits: Limits) -> Document:
-    """Read the body of a Word document; headers, footers and notes are not part of a form.
+    """Read the body of a Word document; headers and footers apart; notes are not part of a form.
 
     Raises:
         RefusedFileError: If it is broken or unsafe.
@@ -37,6 +38,7 @@ def read_docx(archive: Archive, name: str, limits: Limits) -> Document:
         properties=properties.texts,
         producer=properties.producer,
         slots={slot: tuple(places) for slot, places in builder.slots.items()},
+        margins=read_margins(package, main, data, name, limits),
     )
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from kejifupin.office.looks import BODY_FONT, HEAD_FONT, LOOKS, TITLE_FONT, Look
+from kejifupin.office.looks import (
+    BODY_FONT,
+    HEAD_FONT,
+    KAI_FONT,
+    LOOKS,
+    NUMBER_FONT,
+    TITLE_FONT,
+    Look,
+)
 from kejifupin.office.packing import HEADER
 
 WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -14,6 +22,8 @@ _FONTS: Final = (
     (TITLE_FONT, "方正小标宋_GBK,华文中宋,宋体,SimSun", "roman"),
     (BODY_FONT, "仿宋,FangSong,华文仿宋", "modern"),
     (HEAD_FONT, "SimHei,微软雅黑", "modern"),
+    (KAI_FONT, "楷体,KaiTi,华文楷体", "modern"),
+    (NUMBER_FONT, "SimSun", "roman"),
 )
 
 
@@ -21,7 +31,7 @@ def styles_part() -> str:
     """The styles part."""
     return (
         f'{HEADER}<w:styles xmlns:w="{WORD}"><w:docDefaults><w:rPrDefault><w:rPr>'
-        f'{_fonts(BODY_FONT)}<w:sz w:val="24"/><w:szCs w:val="24"/>'
+        f'{run_fonts(BODY_FONT)}<w:sz w:val="24"/><w:szCs w:val="24"/>'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
@@ -51,12 +61,13 @@ def _style(look: Look) -> str:
         f'<w:name w:val="Kejifupin {look.name}"/><w:basedOn w:val="Normal"/><w:qFormat/>'
         f'<w:pPr><w:spacing w:before="{look.before}" w:after="{look.after}"/>'
         f'<w:jc w:val="{look.align}"/></w:pPr>'
-        f'<w:rPr>{_fonts(look.font)}<w:sz w:val="{look.half_points}"/>'
+        f'<w:rPr>{run_fonts(look.font)}<w:sz w:val="{look.half_points}"/>'
         f'<w:szCs w:val="{look.half_points}"/></w:rPr></w:style>'
     )
 
 
-def _fonts(name: str) -> str:
+def run_fonts(name: str) -> str:
+    """A font for every script."""
     return (
         f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"'
         ' w:hint="eastAsia"/>'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kejifupin.office.cells import Content
@@ -11,7 +11,7 @@ from kejifupin.office.limits import Limits
 from kejifupin.office.markup import stream
 from kejifupin.office.refusal import dangerous
 from kejifupin.office.xlsx.plain_parts import SPACE, WORDS, in_few_pieces, without_plain
-from kejifupin.office.xlsx.texts import own_text, rich_text
+from kejifupin.office.xlsx.texts import are_plain, own_text, rich_text
 
 # Chinese Excel adds an element about the phonetic guide to every text, be there one or not.
 _TEXT: Final = re.compile(
@@ -79,7 +79,7 @@ class PlainTexts:
                 left.append(whole)
                 for _ in _ITEM.findall(whole):
                     self._open.append(len(self._texts))
-                    self._add("")
+                    self._extend(("",))
         return "".join(left)
 
     def end(self) -> str:
@@ -92,18 +92,21 @@ class PlainTexts:
             self._texts[self._open[self._filled]] = text
             self._filled += 1
         else:
-            self._add(text)
+            self._extend((text,))
 
     def _take(self, text: str) -> bool:
         """Take texts, all or none."""
         parts = _TEXT.split(text)
-        if any(gap.strip(SPACE) for gap in parts[::2]):
+        if any(gap and gap.strip(SPACE) for gap in parts[::2]):
             return False
-        for own in parts[1::2]:
-            self._add(own_text(own) if own else "")
+        found = parts[1::2]
+        if are_plain(text):
+            self._extend([own or "" for own in found])
+        else:
+            self._extend([own_text(own) if own else "" for own in found])
         return True
 
-    def _add(self, text: Content) -> None:
-        if len(self._texts) >= self._most:
+    def _extend(self, texts: Sequence[Content]) -> None:
+        if len(self._texts) + len(texts) > self._most:
             raise dangerous("共享文字过多")
-        self._texts.append(text)
+        self._texts.extend(texts)

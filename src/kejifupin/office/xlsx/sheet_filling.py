@@ -122,8 +122,7 @@ class SheetFiller:
         if held is None:
             made = _flat(line[col] for col in sorted(line))
             tag = qualified(self.part.root, "row")
-            following = [self.rows[each] for each in sorted(self.rows) if each > row]
-            at = self._spans[following[0]].start if following else self._end()
+            at = self._before_next(row)
             self.patches.insert(at, f'<{tag} r="{new_row}">', *made, f"</{tag}>")
             return
         span = self._spans[held]
@@ -138,6 +137,11 @@ class SheetFiller:
             behind = [cell for at, cell in _columns(held) if at > col]
             at = self._spans[behind[0]].start if behind else span.close
             self.patches.insert(at, *line[col])
+
+    def _before_next(self, row: int) -> int:
+        """Where a row that is not listed belongs."""
+        following = [each for each in self.rows if each > row]
+        return self._spans[self.rows[min(following)]].start if following else self._end()
 
     def _end(self) -> int:
         held = self.part.root.find(_CELLS)
@@ -196,20 +200,26 @@ class SheetFiller:
         if not growing.clones:
             return
         number, after = _place(growing.pattern)[0], _place(growing.after)[0]
-        row = self.rows[number]
-        span = self._spans[row]
+        tag = qualified(self.part.root, "row")
+        # A blank row need not be listed.
+        row = self.rows.get(number)
+        span = None if row is None else self._spans[row]
         first = moved_row(after, self.insertions) + 1
         made: list[Piece] = []
         for new, clone in enumerate(growing.clones, first):
-            line: _Line = {col: (_renumbered(self._raw(cell), new),) for col, cell in _columns(row)}
+            held = () if row is None else _columns(row)
+            line: _Line = {col: (_renumbered(self._raw(cell), new),) for col, cell in held}
             for spot in clone:
                 col = _place(spot.address)[1]
                 line[col] = self._cell(number, col, new, (spot,))
-            opened = _renumbered(self.patches.text(span.start, span.inner), new)
-            closed = f"</{qualified(self.part.root, 'row')}>"
-            ending = ">" if span.name is not None else ""
-            made += (opened + ending, *_flat(line[col] for col in sorted(line)), closed)
-        self.patches.insert(self._spans[self.rows[after]].end, *made)
+            opened = f'<{tag} r="{new}">'
+            if span is not None:
+                opened = _renumbered(self.patches.text(span.start, span.inner), new)
+                opened += ">" if span.name is not None else ""
+            made += (opened, *_flat(line[col] for col in sorted(line)), f"</{tag}>")
+        behind = self.rows.get(after)
+        at = self._before_next(after) if behind is None else self._spans[behind].end
+        self.patches.insert(at, *made)
         self._merge(number, first, len(growing.clones))
 
     def _merge(self, pattern: int, first: int, count: int) -> None:

@@ -21,6 +21,7 @@ from kejifupin.office.xlsx.cell_filling import SheetTexts
 from kejifupin.office.xlsx.merges import rectangle
 from kejifupin.office.xlsx.names import absolute
 from kejifupin.office.xlsx.reader import Tab, _tabs
+from kejifupin.office.xlsx.related_moves import move_related
 from kejifupin.office.xlsx.row_moves import (
     Insertion,
     move_definitions,
@@ -61,6 +62,7 @@ def compile_xlsx(content: bytes, form: FormSpots, limits: Limits) -> DocumentTem
     _name_slots(amendment, main, workbook, tab.name, _all_spots(form), insertions)
     if insertions:
         move_drawings(amendment, tab.part, insertions)
+        move_related(amendment, main, tab.part, tab.name, insertions)
     return DocumentTemplate(packed_around(amendment, tab.part, limits), PageTemplate(pieces))
 
 

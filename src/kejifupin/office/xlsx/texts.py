@@ -13,6 +13,7 @@ from kejifupin.office.cells import Content, Mark, Value, compact, text_of
 from kejifupin.office.glyphs import (
     NAMES_SYMBOL_FONT,
     glyph_marks,
+    has_glyphs,
     in_symbol_font,
     symbol_font,
 )
@@ -25,6 +26,11 @@ _STYLE_TAGS: Final = tuple(
     f"{{*}}{name}" for name in ("numFmt", "font", "xf", "fill", "border", "cellStyle", "dxf")
 )
 _SLICE: Final = 128 * 1024
+
+
+def are_plain(stored: str) -> bool:
+    """Whether every stretch of a stored text is a text as it stands, without boxes and ticks."""
+    return "_x" not in stored and "\r" not in stored and not has_glyphs(stored)
 
 
 def own_text(stored: str) -> Content:

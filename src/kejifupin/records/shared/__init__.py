@@ -8,6 +8,7 @@ from kejifupin.records.shared.facilities import Exhibition, Facility
 from kejifupin.records.shared.funds import Fund, GoodsGiven, Project
 from kejifupin.records.shared.households import Household, Satisfaction, Village
 from kejifupin.records.shared.industries import Industry, Patent, Technology, Variety
+from kejifupin.records.shared.inspections import Inspection
 from kejifupin.records.shared.organisations import LeadingGroup, Organisation
 from kejifupin.records.shared.pairings import Pairing
 from kejifupin.records.shared.people import Expert, Posting, Team
@@ -27,6 +28,7 @@ __all__ = [
     "Household",
     "HouseholdTie",
     "Industry",
+    "Inspection",
     "LeadingGroup",
     "Organisation",
     "Pairing",

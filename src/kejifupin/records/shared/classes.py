@@ -12,6 +12,7 @@ from kejifupin.records.shared.facilities import Exhibition, Facility
 from kejifupin.records.shared.funds import Fund, GoodsGiven, Project
 from kejifupin.records.shared.households import Household, Satisfaction, Village
 from kejifupin.records.shared.industries import Industry, Patent, Technology, Variety
+from kejifupin.records.shared.inspections import Inspection
 from kejifupin.records.shared.organisations import LeadingGroup, Organisation
 from kejifupin.records.shared.pairings import Pairing
 from kejifupin.records.shared.people import Expert, Posting, Team
@@ -32,6 +33,7 @@ SHARED: Mapping[str, type[SharedRecord]] = MappingProxyType(
             Household,
             HouseholdTie,
             Industry,
+            Inspection,
             LeadingGroup,
             Organisation,
             Pairing,

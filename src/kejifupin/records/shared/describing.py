@@ -42,9 +42,15 @@ PERSONAL = Privacy.PERSONAL
 SENSITIVE = Privacy.SENSITIVE
 
 
-def text(label: str, *, required: bool = False, privacy: Privacy = Privacy.OPEN) -> Any:
-    """A field of free text."""
-    return _field(label, FieldType.TEXT, required=required, privacy=privacy)
+def text(
+    label: str,
+    *,
+    required: bool = False,
+    privacy: Privacy = Privacy.OPEN,
+    scale: tuple[tuple[str, ...], ...] = (),
+) -> Any:
+    """A field of free text; a scale puts its words in order, lowest first."""
+    return _field(label, FieldType.TEXT, required=required, privacy=privacy, scale=scale)
 
 
 def phone(label: str) -> Any:

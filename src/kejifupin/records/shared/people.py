@@ -25,13 +25,26 @@ from kejifupin.records.shared.describing import (
 )
 
 TITLES = (
-    "无职称",
-    "初级农技师",
-    "中级农技师",
-    "高级农技师",
-    "正高级农技师",
-)
-"""Titles in their order, lowest first (吉林, 三（二）: 中级农技师以上)."""
+    ("无职称", "无", "-", "—"),
+    ("员级", "农业技术员", "技术员", "农民技术员"),
+    (
+        "助理级", "初级", "初级农技师", "助理农艺师", "助理畜牧师", "助理兽医师", "助理工程师",
+        "研究实习员", "助教", "助理讲师", "农民助理技师",
+    ),
+    (
+        "中级", "中级农技师", "农艺师", "畜牧师", "兽医师", "工程师", "林业工程师", "水产工程师",
+        "农机工程师", "经济师", "助理研究员", "讲师", "农民技师",
+    ),
+    (
+        "副高级", "高级", "高级农技师", "高级农艺师", "高级畜牧师", "高级兽医师", "高级工程师",
+        "高级经济师", "副研究员", "副教授", "高级讲师", "农民高级技师",
+    ),
+    (
+        "正高级", "正高级农技师", "正高级农艺师", "正高级畜牧师", "正高级兽医师", "正高级工程师",
+        "农业技术推广研究员", "推广研究员", "研究员", "教授",
+    ),
+)  # fmt: skip
+"""Titles as they are written, by rank from the lowest up (吉林, 三（二）: 中级农技师以上)."""
 
 ROLES = (
     "科技专家",
@@ -60,7 +73,7 @@ class Expert(SharedRecord):
     employer: Text = text("工作单位")
     division: Place = place("服务地区", required=True)
     role: Text = choice("身份", *ROLES)
-    title: Text = choice("职称", *TITLES, ordered=True)
+    title: Text = text("职称", scale=TITLES)
     level: Text = choice("专家队伍层级", "县级", "市级", "省级", ordered=True)
     specialities: Several = several(
         "专业", "种植", "养殖", "加工", "水产", other="other_speciality"
@@ -94,7 +107,7 @@ class Team(SharedRecord):
         "人员组成",
         ("name", text("姓名", required=True, privacy=PERSONAL)),
         ("employer", text("单位")),
-        ("title", choice("职称", *TITLES, ordered=True)),
+        ("title", text("职称", scale=TITLES)),
         ("age", figure("年龄", "岁", minimum=16, privacy=PERSONAL)),
         ("phone", phone("联系电话")),
     )

@@ -15,6 +15,7 @@ from kejifupin.office.legacy.doc.story import CELL_END, Story, StoryParagraph
 from kejifupin.office.legacy.doc.tables import Content, Table, TableStack, lay_out
 from kejifupin.office.legacy.ole_properties import read_ole_properties
 from kejifupin.office.limits import Limits
+from kejifupin.office.pasted import pasted_text
 from kejifupin.office.refusal import broken
 from kejifupin.terms.issues import Issue
 
@@ -132,16 +133,10 @@ class _BodyReader:
             if (hidden := content.text()[0]).strip():
                 issue = finding("cell.covered_text", self._name, cell=address, seen=hidden)
                 self._issues.append(issue)
-        return Cell(
-            box.row,
-            box.col,
-            box.rowspan,
-            box.colspan,
-            text,
-            address,
-            marks,
-            nested=tuple(box.content.nested),
-        )
+        nested = tuple(box.content.nested)
+        if nested and not text.strip():
+            text, marks, nested = pasted_text(self.blocks, nested, text, marks)
+        return Cell(box.row, box.col, box.rowspan, box.colspan, text, address, marks, nested=nested)
 
     def _slots_in(self, paragraph: StoryParagraph) -> list[str]:
         found = []

@@ -23,6 +23,7 @@ from kejifupin.office.limits import Limits
 from kejifupin.office.markers import slot_of
 from kejifupin.office.markup import parse
 from kejifupin.office.package import Package
+from kejifupin.office.pasted import pasted_text
 from kejifupin.office.refusal import broken
 from kejifupin.terms.issues import Issue
 
@@ -165,16 +166,10 @@ class _BodyReader:
                 issue = finding("cell.covered_text", self._name, cell=address, seen=hidden)
                 self._issues.append(issue)
         text, marks = reader.result()
-        return Cell(
-            box.row,
-            box.col,
-            box.rowspan,
-            box.colspan,
-            text,
-            address,
-            marks,
-            nested=tuple(reader.nested),
-        )
+        nested = tuple(reader.nested)
+        if nested and not text.strip():
+            text, marks, nested = pasted_text(self.blocks, nested, text, marks)
+        return Cell(box.row, box.col, box.rowspan, box.colspan, text, address, marks, nested=nested)
 
     def _read(self, cell: etree._Element, address: str) -> OdfTextReader:
         reader = OdfTextReader(self._around, self._table)

@@ -1,0 +1,68 @@
+"""What stands in the headers and footers of a Word document: the same on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from kejifupin.office.docx.features import Features
+from kejifupin.office.docx.walking import BodyWalk
+from kejifupin.office.grid import FOOTER, HEADER, Grid, Paragraph
+from kejifupin.office.limits import Limits
+from kejifupin.office.markup import parse, transitional
+from kejifupin.office.package import Package
+from kejifupin.office.refusal import RefusedFileError
+
+_WORDS: Final = {"header": HEADER, "footer": FOOTER}
+_GAP: Final = "    "
+
+
+def read_margins(
+    package: Package, main: str, data: bytes, name: str, limits: Limits
+) -> tuple[Paragraph, ...]:
+    """The paragraphs of headers, then of footers, without blank ones and each text once.
+
+    A row of a table there is one paragraph: there is no form in a header, but a line of it.
+
+    Args:
+        package: The package.
+        main: Name of the main part.
+        data: The main part, which refers to those in use.
+        name: The path under which issues name the file.
+        limits: The limits.
+
+    Returns:
+        Paragraphs addressed as ``页眉1段落2``; a part that cannot be read is left out.
+    """
+    if b"headerReference" not in data and b"footerReference" not in data:
+        return ()
+    found: dict[str, Paragraph] = {}
+    for kind, word in _WORDS.items():
+        number = 0
+        for relation in package.relations(main):
+            if relation.kind != kind or f'"{relation.key}"'.encode() not in data:
+                continue
+            number += 1
+            for text, address in _texts(package, relation.target, name, limits):
+                if text.strip():
+                    found.setdefault(text, Paragraph(text, f"{word}{number}{address}"))
+    return tuple(found.values())
+
+
+def _texts(package: Package, part: str, name: str, limits: Limits) -> Iterator[tuple[str, str]]:
+    if not package.has(part):
+        return
+    try:
+        data = transitional(package.read(part))
+        walk = BodyWalk(Features.of(data), name, limits)
+        walk.read(parse(data, limits))
+    except RefusedFileError:
+        return
+    for block in walk.blocks:
+        if isinstance(block, Paragraph):
+            yield block.text, block.address
+        elif isinstance(block, Grid):
+            for row in range(block.n_rows):
+                cells = [each for each in block.cells if each.row == row and each.text.strip()]
+                if cells:
+                    yield _GAP.join(each.text for each in cells), cells[0].address

@@ -1,0 +1,151 @@
+"""Tables of targets and of divisions, for the annexes of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from kejifupin.indicators.values import cut_number, interval_text
+from kejifupin.office.page import ChartBlock, Page, PageCell, Series, TableBlock, TextBlock
+from kejifupin.reports.overview import Overview, Standing
+from kejifupin.submissions.rates import ReportingRates
+from kejifupin.targets.judging import State
+from kejifupin.targets.status import TargetStatus
+from kejifupin.terms.display import chinese_date
+
+TARGETS_TITLE: Final = "目标任务完成情况表"
+DIVISIONS_TITLE: Final = "分地区进展情况表"
+MATRIX_TITLE: Final = "分地区目标任务完成情况表"
+_TARGETS: Final = ("序号", "目标任务", "要求", "期限", "序时应达", "目前", "完成率", "状态")
+_TARGET_WIDTHS: Final = (6, 34, 26, 16, 12, 16, 13, 11)
+_COLUMNS: Final = 7
+"""Targets that stand side by side in one table."""
+_COLOURS: Final = {
+    State.MET: "2E7D32",
+    State.ON_TRACK: "64B5F6",
+    State.BEHIND: "F9A825",
+    State.MISSED: "C62828",
+    State.UNDECIDED: "8E24AA",
+    State.NO_DATA: "BDBDBD",
+}
+_MOST_BARS: Final = 20
+
+
+def target_table(statuses: Sequence[TargetStatus]) -> TableBlock:
+    """Targets of one division, a row each."""
+    return table(_TARGETS, _TARGET_WIDTHS, map(_target_row, enumerate(statuses, 1)), centred=(0, 3))
+
+
+def division_table(view: Overview) -> TableBlock:
+    """The divisions below with how many of their targets stand how, and what they handed in."""
+    states = [state for state in State if any(each.counts[state] for each in view.below)]
+    owed = any(True for _ in view.submissions)
+    header = ("序号", "地区", "任务数", *(state.label for state in states))
+    header += ("应报份数", "已报份数") if owed else ()
+    rows = (
+        (
+            str(number),
+            each.name,
+            str(len(each.statuses)),
+            *(str(each.counts[state]) for state in states),
+            *(_handed_in(view, each) if owed else ()),
+        )
+        for number, each in enumerate(view.below, 1)
+    )
+    widths = (6, 26, 10, *(11 for _ in header[3:]))
+    return table(header, widths, rows, centred=range(2, len(header)))
+
+
+def matrix_tables(view: Overview) -> Iterator[TableBlock]:
+    """Divisions against targets, as many targets side by side as there is room for."""
+    targets = {
+        status.target.key: status.target.label for each in view.below for status in each.statuses
+    }
+    keys = list(targets)
+    for start in range(0, len(keys), _COLUMNS):
+        chosen = keys[start : start + _COLUMNS]
+        header = ("地区", *(targets[key] for key in chosen))
+        rows = ((each.name, *(_matrix_cell(each, key) for key in chosen)) for each in view.below)
+        widths = (18, *(22 for _ in chosen))
+        yield table(header, widths, rows, centred=range(1, len(header)))
+
+
+def annex_page(number: int | None, title: str, *blocks: TextBlock | TableBlock) -> Page:
+    """A page for a wide table, as an annex where it has a number; 0 for the only annex."""
+    label = () if number is None else (TextBlock(f"附件{number or ''}", "annex"),)
+    return Page(title, (*label, *blocks), landscape=True, sheet=title)
+
+
+def state_chart(view: Overview) -> ChartBlock | None:
+    """How many targets stand how, division by division; None for fewer than two of them."""
+    standings = view.below[:_MOST_BARS]
+    if len(standings) < 2 or not any(each.has_data for each in standings):
+        return None
+    series = tuple(
+        Series(state.label, numbers, _COLOURS[state])
+        for state in State
+        if any(numbers := tuple(each.counts[state] for each in standings))
+    )
+    cut = len(view.below) - len(standings)
+    more = f"（前{len(standings)}个，共{len(view.below)}个）" if cut else ""
+    return ChartBlock(
+        f"图  各地区目标任务进展{more}",
+        categories=tuple(each.name for each in standings),
+        series=series,
+        unit="目标任务（项）",
+        stacked=True,
+    )
+
+
+def table(
+    names: Sequence[str],
+    widths: Sequence[int],
+    rows: Iterable[Sequence[str]],
+    *,
+    centred: Iterable[int] = (),
+) -> TableBlock:
+    """A table of texts with one header row."""
+    middle = frozenset(centred)
+    header = tuple(PageCell(each, style="header") for each in names)
+    body = tuple(
+        tuple(
+            PageCell(cell, align="center" if at in middle else "left")
+            for at, cell in enumerate(row)
+        )
+        for row in rows
+    )
+    return TableBlock(tuple(widths), (header, *body), header_rows=1)
+
+
+def _target_row(numbered: tuple[int, TargetStatus]) -> tuple[str, ...]:
+    number, status = numbered
+    return (
+        str(number),
+        status.target.label,
+        status.bound_text(),
+        chinese_date(status.due_on),
+        "—" if status.pace is None else f"{cut_number(status.pace)}{status.unit}",
+        status.value_text(),
+        rate_text(status),
+        status.state.label,
+    )
+
+
+def rate_text(status: TargetStatus) -> str:
+    """How much of a target is done; a stroke where there are no data."""
+    return "—" if status.value is None else interval_text(status.completion, "%")
+
+
+def _matrix_cell(standing: Standing, target: str) -> str:
+    for status in standing.statuses:
+        if status.target.key == target:
+            value = "" if status.value is None else f"\n{status.value_text()}"
+            return f"{status.state.label}{value}"
+    return "—"
+
+
+def _handed_in(view: Overview, standing: Standing) -> tuple[str, str]:
+    below = view.results.setting.reach.below(standing.division)
+    found = view.results.submissions.where(divisions=below)
+    rates = sum(map(ReportingRates.of, found), ReportingRates())
+    return str(rates.due), str(rates.received)

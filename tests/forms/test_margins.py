@@ -1,0 +1,101 @@
+"""What stands in headers and footers of a Word file: read where it is missing, else told."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+
+from kejifupin import make_record
+from kejifupin.forms.reading import read_form
+from kejifupin.office import read_document
+from kejifupin.records import DivisionName
+
+
+@pytest.fixture(scope="module")
+def filled(winter):
+    """A filled winter return, with its reporting unit in a paragraph above the table."""
+    kind = winter.catalogue.kinds["winter_return"]
+    values = {
+        "reporting_unit": "靖宇县科协",
+        "division": DivisionName("靖宇县", "220622"),
+        "winter_events": 3,
+    }
+    return winter.filled(make_record(kind, values))
+
+
+def changed(content, change):
+    document = docx.Document(io.BytesIO(content))
+    change(document)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def unit_line(document):
+    return next(each for each in document.paragraphs if "填表单位" in each.text)
+
+
+def read(winter, content):
+    document = read_document(content, "表.docx")
+    return read_form(document, tuple(winter.catalogue.layouts.values()), winter.setting())
+
+
+def into_header(document):
+    line = unit_line(document)
+    header = document.sections[0].header
+    header.is_linked_to_previous = False
+    header.paragraphs[0].text = line.text
+    line._element.getparent().remove(line._element)
+
+
+def into_header_table(document):
+    line = unit_line(document)
+    header = document.sections[0].header
+    header.is_linked_to_previous = False
+    table = header.add_table(1, 1, document.sections[0].page_width)
+    table.cell(0, 0).text = line.text
+    line._element.getparent().remove(line._element)
+
+
+@pytest.mark.parametrize("change", [into_header, into_header_table])
+def test_a_field_that_stands_in_the_header_alone_is_read(winter, filled, change):
+    """With its place there; everything else stays as it was."""
+    (before,) = read(winter, filled).records
+    reading = read(winter, changed(filled, change))
+    (record,) = reading.records
+    assert record == before
+    assert record.reporting_unit == "靖宇县科协"
+    assert record.origin.cell("reporting_unit").startswith("页眉1")
+    assert not reading.issues.errors
+
+
+def test_a_header_that_says_something_else_is_told_where_it_looks_filled_in(winter, filled):
+    """The body's word stands; a page number or a title is nothing to tell."""
+
+    def contradict(document):
+        document.sections[0].footer.paragraphs[0].text = "填表单位：汪清县科协"
+
+    reading = read(winter, changed(filled, contradict))
+    assert reading.records[0].reporting_unit == "靖宇县科协"
+    told = [each for each in reading.issues if each.code == "form.margin"]
+    assert [each.place.cell for each in told] == ["页脚1段落1"]
+    assert "汪清县" not in told[0].message
+
+    def decorate(document):
+        document.sections[0].header.paragraphs[0].text = "吉林省科学技术协会"
+        document.sections[0].footer.paragraphs[0].text = "第 1 页  共 2 页"
+
+    assert read(winter, changed(filled, decorate)) == read(winter, filled)
+
+
+def test_the_forms_title_in_the_header_makes_no_second_form(winter, filled):
+    """Offices repeat the title on every page."""
+
+    def repeat(document):
+        document.sections[0].header.paragraphs[0].text = "“科技之冬”活动统计表"
+
+    reading = read(winter, changed(filled, repeat))
+    assert len(reading.records) == 1
+    assert reading.issues == read(winter, filled).issues
