@@ -206,3 +206,11 @@ def test_a_unit_that_differs_from_place_to_place_is_converted_and_told():
     assert value == 30
     assert issue.code == "value.unit_local"
     assert issue.effect is Effect.NONE
+
+
+def test_tens_of_ten_thousands_are_no_tens():
+    """十多 where 万元 are asked for is 10 to 20 of them: 十 is no 万 that was left over."""
+    found, issues = read(FUNDS, "十多")
+
+    assert (found.low, found.high, found.high_open) == (10, 20, True)
+    assert issues == []

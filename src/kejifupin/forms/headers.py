@@ -12,6 +12,9 @@ from kejifupin.forms.recognising import Region
 from kejifupin.forms.scanning import Hit
 from kejifupin.office.grid import Cell, Document, Grid
 
+_FEW = 4
+"""Columns that tell a heading of which the other half was left out."""
+
 
 @frozen
 class Header:
@@ -89,8 +92,19 @@ def _headers_of(
             used.add(following)
             hits = [*kept, *lower]
             top += 1
-        if len({anchor for _, anchor in hits}) >= enough:
+        named = len({anchor for _, anchor in hits})
+        if named >= enough or (named >= _FEW and _is_all_headings(hits, document)):
             yield _header(at, repeat, spot, hits, document)
+
+
+def _is_all_headings(hits: Sequence[tuple[Hit, int]], document: Document) -> bool:
+    """Whether a row holds hardly anything but headings, as where columns were left out."""
+    first = hits[0][0]
+    grid = document.blocks[first.block]
+    if not isinstance(grid, Grid):
+        return False
+    written = sum(1 for cell in grid.row_cells(first.row) if cell.text.strip())
+    return 4 * len({hit.cell.col for hit, _ in hits}) >= 3 * written
 
 
 def _reaches(hits: Sequence[tuple[Hit, int]], row: int) -> bool:

@@ -44,6 +44,7 @@ _NOT_KNOWN = re.compile(
 )
 _BLANKS = re.compile(r"[_＿]+")
 _LARGE = re.compile("[十百千万亿]+")
+_COUNTED_BY = re.compile("[万亿]")
 _PLAIN = re.compile("0|[1-9][0-9]{0,14}")
 
 
@@ -142,7 +143,8 @@ def _assumed(
     """The plain unit where the form counts by 万, and only 2.5万 is written."""
     stated = unit or target.unit or ""
     base = _LARGE.sub("", stated, count=1)
-    if amount is NONE_OF_ITEM or base == stated or not is_unit(base) or not _LARGE.search(text):
+    by_it = _COUNTED_BY.search(text)
+    if amount is NONE_OF_ITEM or base == stated or not is_unit(base) or not by_it:
         return None
     teller.doubt(
         "value.unit_assumed",
