@@ -146,8 +146,9 @@ class Interval:
         if grows:
             return Interval(low, None)
         high = max(found)
-        positive = low is not None and low >= 0 and high > 0
-        return Interval(low, high, positive and (self.high_open or other.high_open))
+        # Of numbers below 0 another corner may reach the same end.
+        upwards = all(each.low is not None and each.low >= 0 for each in (self, other))
+        return Interval(low, high, upwards and high > 0 and (self.high_open or other.high_open))
 
     def hull(self, other: Interval) -> Interval:
         """The smallest interval that holds both."""
