@@ -130,7 +130,7 @@ def _parquet(
     except ImportError as error:
         raise WrongUseError(
             f"写 Parquet 要用的程序库没有安装（{error.name}）",
-            "先运行 pip install 'kejifupin[frames]' pyarrow",
+            "先运行 pip install 'kejifupin[frames]'",
         ) from None
     if Path(path).exists() and not Path(path).is_dir():
         raise WrongUseError(f"--parquet 要写一个文件夹，“{path}”是文件")
