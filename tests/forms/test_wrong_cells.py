@@ -212,10 +212,15 @@ def test_every_issue_is_at_its_cell(key, form, format_):
 def test_every_issue_of_every_form_is_at_its_cell(key, format_):
     """The same of all forms of a programme, its ledgers too."""
     for form in sorted(programme(key).catalogue.layouts):
+        look_at_many(key, form, format_)
 
-        @settings(max_examples=40, suppress_health_check=list(HealthCheck))
-        @given(drawn=drawing(key, form), number=st.integers(0, 999))
-        def check(drawn, number, form=form):
-            look(key, form, format_, drawn, random.Random(number))
 
-        check()
+def look_at_many(key, form, format_):
+    """Every issue of drawn fillings of one form is at its cell."""
+
+    @settings(max_examples=40, suppress_health_check=list(HealthCheck))
+    @given(drawn=drawing(key, form), number=st.integers(0, 999))
+    def check(drawn, number):
+        look(key, form, format_, drawn, random.Random(number))
+
+    check()

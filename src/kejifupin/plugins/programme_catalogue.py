@@ -20,7 +20,7 @@ from kejifupin.indicators.measures import PythonMeasure
 from kejifupin.indicators.splitting import with_parts
 from kejifupin.records.cohorts import Cohort
 from kejifupin.records.kinds import RecordKind
-from kejifupin.reports.layouts import ReportLayout, built_in_bulletin
+from kejifupin.reports.layouts import ReportLayout, built_in_board, built_in_bulletin
 from kejifupin.targets.target import Target
 from kejifupin.terms.citations import Citation
 from kejifupin.terms.definitions import ProgrammeDefinition
@@ -125,8 +125,9 @@ class ProgrammeCatalogue:
 
     @property
     def reports(self) -> Mapping[str, ReportLayout]:
-        """Report layouts by key, the bulletin that every programme has among them."""
+        """Report layouts by key, the bulletin and the board that every programme has among them."""
         main = self.definition.documents[0]
-        bulletin = built_in_bulletin(Citation("", main.title, main.number))
+        citation = Citation("", main.title, main.number)
+        built_in = (built_in_bulletin(citation), built_in_board(citation))
         own: dict[str, ReportLayout] = self._values("reports")
-        return own if bulletin.key in own else {**own, bulletin.key: bulletin}
+        return own | {each.key: each for each in built_in if each.key not in own}

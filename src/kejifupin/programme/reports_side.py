@@ -99,6 +99,9 @@ class ReportsSide(DocumentsSide, AwardsSide, SubmissionsSide):
             assessments=self._assessments_for(layout, as_of),
             awards=self._awards_for(layout, as_of, award_events),
             disclosure=disclosure,
+            plan=outcome.plan,
+            data=outcome.data,
+            version=self.rule_version,
         )
         composed: Report = self._behave("compose_report", layout=layout, results=results)
         return composed

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from kejifupin.reports.assessment_results import compose_assessment
+from kejifupin.reports.board import compose_board
 from kejifupin.reports.bulletin import compose_bulletin
 from kejifupin.reports.layouts import ReportKind, ReportLayout
 from kejifupin.reports.notices import compose_notice, compose_reminders
@@ -24,6 +25,7 @@ _COMPOSERS: Final[Mapping[ReportKind, Callable[[Results, ReportLayout], Report]]
     ReportKind.ASSESSMENT: compose_assessment,
     ReportKind.NOTICE: compose_notice,
     ReportKind.REMINDERS: compose_reminders,
+    ReportKind.BOARD: compose_board,
 }
 
 

@@ -29,10 +29,14 @@ class ReportKind(StrEnum):
     """Who is to be given an award, made public (公示)."""
     REMINDERS = "reminders"
     """Who has still to hand in what (催报清单)."""
+    BOARD = "board"
+    """How every target stands in every division, for a workbook or a page (状态板)."""
 
 
 BULLETIN_KEY: Final = "bulletin"
 """Key of the bulletin that every programme has."""
+BOARD_KEY: Final = "board"
+"""Key of the status board that every programme has."""
 
 
 @frozen
@@ -77,3 +81,12 @@ def built_in_bulletin(citation: Citation) -> ReportLayout:
         citation: The document that the programme rests on.
     """
     return ReportLayout(BULLETIN_KEY, "进展情况的通报", citation, ReportKind.BULLETIN)
+
+
+def built_in_board(citation: Citation) -> ReportLayout:
+    """The status board of a programme whose files describe none.
+
+    Args:
+        citation: The document that the programme rests on.
+    """
+    return ReportLayout(BOARD_KEY, "目标任务状态板", citation, ReportKind.BOARD)

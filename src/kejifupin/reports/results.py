@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 from attrs import frozen
@@ -11,6 +12,8 @@ from kejifupin.assessments.assessment import Assessments
 from kejifupin.assessments.award import Awards
 from kejifupin.checks.acceptance import Acceptance
 from kejifupin.forms.layouts import FormLayout
+from kejifupin.indicators.plan import Plan
+from kejifupin.indicators.sources import DataSource
 from kejifupin.indicators.values import Values
 from kejifupin.office.page import Page
 from kejifupin.records.setting import Setting
@@ -19,6 +22,10 @@ from kejifupin.submissions.statuses import SubmissionStatuses
 from kejifupin.targets.statuses import Statuses
 from kejifupin.terms.disclosure import CLOSED, Disclosure
 from kejifupin.terms.issues import Issues
+from kejifupin.terms.rule_versions import RuleVersion
+
+if TYPE_CHECKING:
+    from kejifupin.reports.board import Board
 
 
 @frozen
@@ -37,6 +44,9 @@ class Results:
         assessments: The results of the assessment scheme that the report names.
         awards: How the award that the report names stands.
         disclosure: Which personal fields are shown in clear.
+        plan: What was counted, to explain a figure; None where nothing is to be explained.
+        data: What it was counted in.
+        version: By which definitions.
     """
 
     setting: Setting
@@ -50,6 +60,9 @@ class Results:
     assessments: Assessments = attrs.field(default=Assessments(), repr=False)
     awards: Awards | None = attrs.field(default=None, repr=False, hash=False)
     disclosure: Disclosure = CLOSED
+    plan: Plan | None = attrs.field(default=None, repr=False, hash=False)
+    data: DataSource | None = attrs.field(default=None, repr=False, hash=False)
+    version: RuleVersion | None = attrs.field(default=None, repr=False)
 
 
 @frozen
@@ -64,6 +77,7 @@ class Report:
         documents: Format → the bytes of an official document that was filled instead.
         official: Whether it is set as an official document (公文格式) in Word.
         sentences: What its text says, each sentence with the figures that it states.
+        board: The status board, of which a workbook, a page and a picture are made.
     """
 
     key: str
@@ -73,6 +87,7 @@ class Report:
     documents: Mapping[str, bytes] = attrs.field(factory=dict, repr=False, hash=False)
     official: bool = False
     sentences: tuple[Sentence, ...] = attrs.field(default=(), repr=False)
+    board: Board | None = attrs.field(default=None, repr=False)
 
 
 @frozen

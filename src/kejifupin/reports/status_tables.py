@@ -8,6 +8,7 @@ from typing import Final
 from kejifupin.indicators.values import cut_number, interval_text
 from kejifupin.office.page import ChartBlock, Page, PageCell, Series, TableBlock, TextBlock
 from kejifupin.reports.overview import Overview, Standing
+from kejifupin.reports.states import STATE_COLOURS
 from kejifupin.submissions.rates import ReportingRates
 from kejifupin.targets.judging import State
 from kejifupin.targets.status import TargetStatus
@@ -20,14 +21,6 @@ _TARGETS: Final = ("序号", "目标任务", "要求", "期限", "序时应达",
 _TARGET_WIDTHS: Final = (6, 34, 26, 16, 12, 16, 13, 11)
 _COLUMNS: Final = 7
 """Targets that stand side by side in one table."""
-_COLOURS: Final = {
-    State.MET: "2E7D32",
-    State.ON_TRACK: "64B5F6",
-    State.BEHIND: "F9A825",
-    State.MISSED: "C62828",
-    State.UNDECIDED: "8E24AA",
-    State.NO_DATA: "BDBDBD",
-}
 _MOST_BARS: Final = 20
 
 
@@ -82,7 +75,7 @@ def state_chart(view: Overview) -> ChartBlock | None:
     if len(standings) < 2 or not any(each.has_data for each in standings):
         return None
     series = tuple(
-        Series(state.label, numbers, _COLOURS[state])
+        Series(state.label, numbers, STATE_COLOURS[state])
         for state in State
         if any(numbers := tuple(each.counts[state] for each in standings))
     )
