@@ -67,6 +67,8 @@ def test_what_was_found_gives_rates_and_goes_into_the_figures(draw, run):
         ((), "--kind 和 --number"),
         (("--kind", "spring_retrun", "--number", "1"), "spring_return"),
         (("--kind", "spring_return", "--share", "许多"), "写 10 或 10%"),
+        (("--kind", "spring_return", "--share", "nan"), "写 10 或 10%"),
+        (("--kind", "spring_return", "--share", "Infinity"), "写 10 或 10%"),
         (("--kind", "spring_return", "--number", "1", "--total", "3"), "之一"),
         (("--check", "visits"), "没有抽查“visits”"),
         ((*SIZED, "--seed", " "), "--seed 是空的"),
@@ -77,3 +79,14 @@ def test_wrong_use_is_told_in_a_line(draw, words, said):
 
     assert done.exit_code == 2
     assert said in done.output
+
+
+@pytest.mark.parametrize("option", ["--findings", "--events"])
+def test_a_table_beside_the_forms_that_cannot_be_used_is_told(forms, plugin, run, option):
+    """What is wrong in it stands on the error stream of every command that reads it."""
+    Path("旁.csv").write_text("甲,乙\n1,2\n", encoding="utf-8")
+
+    done = run("status", "spring-2018", "forms", "--as-of", "2018-04-30", option, "旁.csv")
+
+    assert done.exit_code == 0
+    assert "旁.csv" in done.stderr

@@ -154,6 +154,8 @@ def look(key: str, form: str, format_: str, drawn, chance: random.Random) -> int
     cells = sorted(places(before, layout).items(), key=lambda pair: pair[0])
     for address, target in chance.sample(cells, min(3, len(cells))):
         wrong = chance.choice(WRONG[target.type])
+        if wrong == "☑☑" and "□" not in witness.text(address):
+            wrong = "丙丁戊己"
         if format_ == "docx" and wrong.startswith("="):
             continue
         spoilt[address] = (target, spoil(witness, address, target, wrong))

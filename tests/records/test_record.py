@@ -12,6 +12,7 @@ from small_world import GREEN, RETURN, TEAM, origin, place, record
 
 from kejifupin.errors import UnknownNameError
 from kejifupin.records import RecordKind, Unread, make_record, record_class
+from kejifupin.records.record import with_values
 from kejifupin.terms.origins import Origin
 from kejifupin.terms.quantities import NONE_OF_ITEM, Vague
 
@@ -57,6 +58,18 @@ def test_a_record_is_frozen_and_knows_its_fields():
         made.size = 4
     assert [key for key, _ in made.items()] == [field.key for field in TEAM.fields]
     assert made.identity() == (place(GREEN, GREEN), "甲某")
+
+
+def test_what_is_said_instead_leaves_the_rest_as_it_was():
+    """Fields that are not named, and where it was read unless that is given too."""
+    old = team(leader="甲某", size=3)
+
+    new = with_values(old, {"size": 4})
+
+    assert (new.size, new.leader, new.division) == (4, "甲某", old.division)
+    assert new.origin == old.origin
+    assert with_values(old, {}, Origin("乙.docx")).origin == Origin("乙.docx")
+    assert old.size == 3
 
 
 def test_an_unknown_key_is_told_with_the_nearest():

@@ -276,7 +276,8 @@ def _cases(applies: Mapping[str, bool | None]) -> Iterator[Mapping[str, bool]]:
     """Every way in which tasks may apply or not, as far as that is not known."""
     asked = [key for key, answer in applies.items() if answer is None]
     for answers in product((True, False), repeat=len(asked)):
-        yield {**applies, **dict(zip(asked, answers, strict=True))}  # type: ignore[dict-item]
+        known = {key: answer for key, answer in applies.items() if answer is not None}
+        yield {**known, **dict(zip(asked, answers, strict=True))}
 
 
 def _joined(parts: Iterable[PartPoints]) -> PartScore:

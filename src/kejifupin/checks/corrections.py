@@ -12,7 +12,7 @@ from attrs import frozen
 from kejifupin.checks.findings import Finding, FindingOutcome, gravest
 from kejifupin.checks.left_out import LeftOut
 from kejifupin.records.identities import identity_key, place_of, value_key
-from kejifupin.records.record import Record
+from kejifupin.records.record import Record, with_values
 from kejifupin.records.setting import Setting
 from kejifupin.records.values import FieldValue
 from kejifupin.terms.issues import Issue, Severity
@@ -142,7 +142,7 @@ def corrected(record: Record, verdict: Verdict) -> tuple[Record, tuple[Issue, ..
         labels = "、".join(record.kind.field(key).label for key in sorted(verdict.fields))
         passage = f"{verdict.found_on.isoformat()}抽查，{labels}以核实为准"
         origin = attrs.evolve(origin, passage=passage)
-    return attrs.evolve(record, **verdict.fields, origin=origin), issues  # type: ignore[misc]
+    return with_values(record, verdict.fields, origin), issues
 
 
 def _told(record: Record, key: str, verdict: Verdict) -> Issue:

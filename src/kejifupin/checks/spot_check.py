@@ -66,7 +66,8 @@ class SpotCheck:
                 "例：share = 10",
                 named[-1] if named else "",
             )
-        if sizes[0] <= 0 or (self.share is not None and self.share > _WHOLE):
+        size = Decimal(sizes[0])
+        if not size.is_finite() or size <= 0 or (self.share is not None and size > _WHOLE):
             raise DefinitionError(
                 f"spot check {self.key!r} draws nothing, or more than there is",
                 f"抽查“{self.key}”的数量须大于0，百分之几不超过100",

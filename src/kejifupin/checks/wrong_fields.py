@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from operator import is_
 
-import attrs
 from attrs import frozen
 
 from kejifupin.records.fields import FieldType
 from kejifupin.records.identities import place_finder
-from kejifupin.records.record import Record
+from kejifupin.records.record import Record, with_values
 from kejifupin.records.values import FieldValue
 from kejifupin.terms.issues import Effect, Issue
 from kejifupin.terms.origins import Place
@@ -78,7 +77,7 @@ class WrongFields:
             new = tuple(self.cleaned(row) for row in old if self.wrong_identity(row) is None)
             if len(new) < len(old) or not all(map(is_, new, old)):
                 changes[each.key] = new
-        return attrs.evolve(record, **changes) if changes else record  # type: ignore[misc]
+        return with_values(record, changes) if changes else record
 
     def lost_rows(self, record: Record) -> tuple[tuple[Record, str], ...]:
         """The rows that `cleaned` leaves out, each with the label of its wrong field."""

@@ -92,16 +92,20 @@ def draw(
     if check is not None:
         declared = _declared(opened, check)
     else:
-        size = {"number": number, "share": _percent(share), "total": total}
-        declared = _made(opened, kind or (), level, size, reserve)
+        declared = _made(
+            opened,
+            tuple(kind or ()),
+            level,
+            number=number,
+            share=_percent(share),
+            total=total,
+            reserve=reserve,
+        )
     if not seed.strip():
         raise WrongUseError("--seed 是空的", "写事先公布的一段文字，如当期彩票开奖号码")
     done = reading.read(opened)
     drawn = done.draw(declared, seed=seed, as_of=day)
     rates = done.error_rates(drawn, as_of=day)
-    for issue in done.reading_issues:
-        if issue.code.startswith("finding."):
-            show_note(f"{issue.place.words()}：{issue.message} → {issue.remedy}")
     if json:
         for each in _plain(drawn, rates):
             show_json(each)
@@ -120,9 +124,12 @@ def _declared(programme: Programme, key: str) -> SpotCheck:
 
 def _made(
     programme: Programme,
-    kinds: list[str] | tuple[str, ...],
+    kinds: tuple[str, ...],
     level: str | None,
-    size: dict[str, int | Decimal | None],
+    *,
+    number: int | None,
+    share: Decimal | None,
+    total: int | None,
     reserve: int,
 ) -> SpotCheck:
     """A spot check of the options alone."""
@@ -138,11 +145,13 @@ def _made(
         return SpotCheck(
             "draw",
             "抽查",
-            tuple(kinds),
+            kinds,
             Citation("", definition.documents[0].title),
             level=read_level(level) if level else None,
+            number=number,
+            share=share,
+            total=total,
             reserve=reserve,
-            **size,  # type: ignore[arg-type]
         )
     except DefinitionError as error:
         declared = "、".join(programme.catalogue.spot_checks)
@@ -159,9 +168,12 @@ def _percent(text: str | None) -> Decimal | None:
     if text is None:
         return None
     try:
-        return Decimal(text.strip().rstrip("%％"))
+        share = Decimal(text.strip().rstrip("%％"))
     except InvalidOperation:
-        raise WrongUseError(f"--share 的“{text}”不是百分之几", "写 10 或 10%") from None
+        share = Decimal("NaN")
+    if not share.is_finite():
+        raise WrongUseError(f"--share 的“{text}”不是百分之几", "写 10 或 10%")
+    return share
 
 
 def _show(drawn: Draw, rates: ErrorRates, *, visited: bool) -> None:

@@ -107,7 +107,13 @@ class Reading:
             if self.previous:
                 before = programme.read(*input_paths(self.previous), register=self._registers())
                 done = done.with_previous(before)
-        return done.with_findings(*findings).with_events(*self._events())
+        events = self._events()
+        done = done.with_findings(*findings).with_events(*events)
+        beside = frozenset(map(str, (*findings, *events)))
+        for issue in done.reading_issues:
+            if issue.place.file in beside:
+                show_note(issue.text())
+        return done
 
     def stream(self, programme: Programme, fields: Sequence[str] = ()) -> Iterator[FormReading]:
         """The readings one after another, then what they tell together.

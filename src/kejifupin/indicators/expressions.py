@@ -122,7 +122,8 @@ class Requirement:
                 '例：{ any = [ { indicator = "federations", at_least = 1 }, '
                 '{ indicator = "expert_stations", at_least = 1 } ] }',
             )
-        if None not in (self.at_least, self.at_most) and self.at_least > self.at_most:  # type: ignore[operator]
+        low, high = self.at_least, self.at_most
+        if low is not None and high is not None and low > high:
             raise DefinitionError(
                 f"at_least {self.at_least} is more than at_most {self.at_most}",
                 f"at_least（{self.at_least}）大于 at_most（{self.at_most}）",

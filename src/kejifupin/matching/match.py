@@ -30,6 +30,9 @@ CODES: Mapping[str, str] = {
     "matching.twice": "同一需求或服务力量出现两次",
 }
 
+_Kind = tuple[str, tuple[str, ...], tuple[str, ...]]
+"""What makes helpers alike: their base, the districts they serve, the specialities they fit."""
+
 
 def match_services(
     needs: Iterable[Need],
@@ -153,7 +156,7 @@ class _Work:
             if self.wanted[need.key]:
                 sinks.setdefault((self._mark(need.place, marks), need.speciality), []).append(need)
         specialities = sorted({speciality for _, speciality in sinks})
-        sources: dict[tuple[object, ...], list[Helper]] = {}
+        sources: dict[_Kind, list[Helper]] = {}
         for helper in self.helpers.values():
             fits = tuple(each for each in specialities if helper.fits(each))
             if fits and self.free[helper.key] != 0:
@@ -195,13 +198,13 @@ class _Work:
     def _arcs(
         self,
         sinks: Mapping[tuple[str, str], object],
-        sources: Mapping[tuple[object, ...], Sequence[Helper]],
+        sources: Mapping[_Kind, Sequence[Helper]],
     ) -> Iterable[Arc]:
         scale = self.distances.scale
         for source, (kind, some) in enumerate(sources.items()):
             base, fits = some[0].base, kind[2]
             for sink, (place, speciality) in enumerate(sinks):
-                if speciality not in fits or not self._reaches(some[0], place):  # type: ignore[operator]
+                if speciality not in fits or not self._reaches(some[0], place):
                     continue
                 distance = self._distance(base, place)
                 if distance is not None:

@@ -23,7 +23,7 @@ class DocumentsSide(ExplainingSide):
 
     __slots__ = ()
 
-    def blank(self, form: str, format: str = "docx", *, fillable: bool = False) -> bytes:  # noqa: A002
+    def blank(self, form: str, format: str = "docx", *, fillable: bool = False) -> bytes:
         """A blank form.
 
         Args:
@@ -62,7 +62,7 @@ class DocumentsSide(ExplainingSide):
         kind = self.catalogue.kinds[layout.kind]
         return preview_html(layout, kind, record, disclosure=disclosure, setting=self.setting())
 
-    def filled(self, record: Record, form: str | None = None, format: str = "docx") -> bytes:  # noqa: A002
+    def filled(self, record: Record, form: str | None = None, format: str = "docx") -> bytes:
         """A form filled from a record.
 
         Args:
@@ -78,7 +78,7 @@ class DocumentsSide(ExplainingSide):
             layout, record.kind, record, format=_known_format(format), setting=self.setting()
         )
 
-    def filled_rows(self, form: str, records: Sequence[Record], format: str = "xlsx") -> bytes:  # noqa: A002
+    def filled_rows(self, form: str, records: Sequence[Record], format: str = "xlsx") -> bytes:
         """A register or ledger filled with records, one a row.
 
         Args:
@@ -116,7 +116,7 @@ class DocumentsSide(ExplainingSide):
         return found[0]
 
 
-def _known_format(format: str) -> Format:  # noqa: A002
+def _known_format(format: str) -> Format:
     for known in FORMATS:
         if format == known:
             return known

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from kejifupin.programme.allotting_side import AllottingSide
 from kejifupin.programme.documents_side import FORMATS
+from kejifupin.programme.matching_side import MatchingSide
 from kejifupin.programme.reading_side import ReadingSide
 from kejifupin.programme.reports_side import ReportsSide
 from kejifupin.programme.spot_check_side import SpotCheckSide
@@ -19,6 +20,7 @@ class Programme(
     ReportsSide,
     SpotCheckSide,
     AllottingSide,
+    MatchingSide,
 ):
     """A programme with the records that were read for it (工程).
 

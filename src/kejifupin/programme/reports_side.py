@@ -29,7 +29,7 @@ class ReportsSide(DocumentsSide, AwardsSide, SubmissionsSide):
         report: str,
         *,
         as_of: date,
-        format: str = "docx",  # noqa: A002
+        format: str = "docx",
         division: str | None = None,
         award_events: Sequence[AwardEvent | Path | str] = (),
         disclosure: Disclosure = CLOSED,

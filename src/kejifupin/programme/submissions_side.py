@@ -118,7 +118,7 @@ class SubmissionsSide(ResultsSide):
         reminders: Reminders,
         *,
         as_of: date,
-        format: str = "xlsx",  # noqa: A002 - what people call it
+        format: str = "xlsx",
     ) -> bytes:
         """The reminder list as a file.
 

@@ -11,7 +11,7 @@ from kejifupin.indicators.plan import Partial, Plan
 from kejifupin.records.fields import FieldType
 from kejifupin.records.homes import division_field
 from kejifupin.records.kinds import RecordKind
-from kejifupin.records.record import Record
+from kejifupin.records.record import Record, with_values
 from kejifupin.records.setting import Setting
 from kejifupin.terms.origins import Origin
 
@@ -40,9 +40,7 @@ class Slimmer:
         if kind.key not in self._dropped:
             self._dropped[kind.key] = dict.fromkeys(self._unread(record))
         dropped = self._dropped[kind.key]
-        origin = self._origin(record.origin, dropped)
-        changes: dict[str, object] = {**dropped, "origin": origin}
-        return attrs.evolve(record, **changes)  # type: ignore[misc]
+        return with_values(record, dropped, self._origin(record.origin, dropped))
 
     def _unread(self, record: Record) -> Iterator[str]:
         kind = record.kind

@@ -91,6 +91,22 @@ def record_class(kind: RecordKind) -> type[Record]:
     return made
 
 
+def with_values(
+    record: Record, values: Mapping[str, FieldValue], origin: Origin | None = None
+) -> Record:
+    """A record that says something else in some of its fields.
+
+    Args:
+        record: The record.
+        values: Field key → what it says instead.
+        origin: Where it was read; as before by default.
+
+    Raises:
+        UnknownNameError: As for `make_record`.
+    """
+    return make_record(record.kind, {**dict(record.items()), **values}, origin or record.origin)
+
+
 def make_record(
     kind: RecordKind, values: Mapping[str, FieldValue], origin: Origin | None = None
 ) -> Record:

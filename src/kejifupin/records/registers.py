@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from kejifupin.records.homes import division_field
 from kejifupin.records.identities import place_of, spelling_key
-from kejifupin.records.record import Record
+from kejifupin.records.record import Record, with_values
 from kejifupin.records.values import DivisionName, FieldValue
 from kejifupin.terms.division_levels import is_gb_code, short_gb_code
 from kejifupin.terms.divisions import Designation, Division, Divisions, Level
@@ -196,7 +196,7 @@ class _TakingIn:
         value = row.get(key) if key else None
         if key is None or not isinstance(value, DivisionName) or value.code == parent:
             return row
-        return evolve(row, **{key: DivisionName(value.text, parent)})  # type: ignore[misc]
+        return with_values(row, {key: DivisionName(value.text, parent)})
 
     def _designations(self, row: Record, code: str, number: int) -> Iterator[Designation]:
         for each in row.kind.fields:

@@ -55,6 +55,7 @@ class Streamed(Sequence[T], Generic[T]):
         """Whether the same items come in the same order."""
         return tuple(self) == tuple(other) if isinstance(other, Sequence) else NotImplemented
 
+    # What is streamed may differ from one time to the next, so it has no hash.
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
