@@ -80,7 +80,7 @@ class Filler:
 def compile_form(
     layout: FormLayout,
     kind: RecordKind,
-    format: Format = "docx",  # noqa: A002 - the word people use
+    format: Format = "docx",
     setting: Setting | None = None,
     *,
     notes: Sequence[str] = (),

@@ -25,7 +25,7 @@ def write_form(
     kind: RecordKind,
     record: Record | None = None,
     *,
-    format: Format = "docx",  # noqa: A002 - the word people use
+    format: Format = "docx",
     setting: Setting | None = None,
     notes: Sequence[str] = (),
 ) -> bytes:
@@ -57,7 +57,7 @@ def write_forms(
     layout: FormLayout,
     kind: RecordKind,
     records: Sequence[Record],
-    format: Format = "docx",  # noqa: A002 - the word people use
+    format: Format = "docx",
     *,
     setting: Setting | None = None,
 ) -> bytes:
@@ -112,7 +112,7 @@ def write_rows(
     kind: RecordKind,
     records: Iterable[Record],
     *,
-    format: Format = "xlsx",  # noqa: A002 - the word people use
+    format: Format = "xlsx",
     setting: Setting | None = None,
 ) -> bytes:
     """A register or ledger, each record a row.

@@ -85,9 +85,9 @@ class Reader:
         value = self.constant(operand)
         if isinstance(value, date):
             day = nw.lit(value)
-            return Days(day, day, nw.lit(True), plain=True)  # noqa: FBT003
+            return Days(day, day, nw.lit(True), plain=True)
         if isinstance(value, str):
-            return Words(nw.lit(value), nw.lit(True))  # noqa: FBT003
+            return Words(nw.lit(value), nw.lit(True))
         if isinstance(value, Fraction):
             return Amount.constant(value)
         raise EngineError(
@@ -136,7 +136,7 @@ class Reader:
         if not isinstance(side, Amount):
             # A text or a day in a sum leaves it unknown, whatever the row says.
             nothing = Number(nw.lit(None).cast(nw.Int64), bound=1)
-            return Amount(nothing, nothing, nw.lit(False))  # noqa: FBT003
+            return Amount(nothing, nothing, nw.lit(False))
         if side.low.bound is not None:
             return side
         return guarded(side, room)
@@ -233,7 +233,7 @@ def _product(left: Amount, right: Amount) -> Amount:
     is_open = None if ends_open is None else yes(low.expr < high.expr) & ends_open
 
     def chosen(one: nw.Expr | None, two: nw.Expr | None, three: nw.Expr | None) -> nw.Expr:
-        no = nw.lit(False)  # noqa: FBT003
+        no = nw.lit(False)
         one, two, three = (no if each is None else each for each in (one, two, three))
         return (
             nw.when(right_exact).then(one).otherwise(nw.when(left_exact).then(two).otherwise(three))

@@ -55,7 +55,7 @@ class Amount:
             Fraction(number.denominator),
             bound=max(abs(number.numerator), 1),
         )
-        return cls(found, found, nw.lit(True))  # noqa: FBT003
+        return cls(found, found, nw.lit(True))
 
     def times(self, factor: Fraction) -> Amount:
         """The same times a constant above zero, as when units convert."""

@@ -9,7 +9,7 @@ from kejifupin.office.templates import DocumentTemplate
 
 def compile_document(
     content: bytes,
-    format: str,  # noqa: A002
+    format: str,
     form: FormSpots,
     *,
     limits: Limits | None = None,

@@ -69,7 +69,7 @@ def write_xlsx(pages: Page | Sequence[Page]) -> bytes:
     return write_pages(_all(pages))
 
 
-def compile_page(page: Page, format: Format) -> DocumentTemplate:  # noqa: A002
+def compile_page(page: Page, format: Format) -> DocumentTemplate:
     """Take a page apart once, to be filled as often as wanted.
 
     Args:

@@ -126,5 +126,5 @@ def compose_report(programme: str, layout: ReportLayout, results: Results) -> Re
 
 
 @hookspec(firstresult=True)
-def render_report(programme: str, report: Report, format: str) -> RenderedReport | None:  # noqa: A002
+def render_report(programme: str, report: Report, format: str) -> RenderedReport | None:
     """A report as a file of a format, such as docx or xlsx."""

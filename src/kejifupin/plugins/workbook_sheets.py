@@ -185,11 +185,11 @@ def _holds_class(type_: TypeForm) -> bool:
 
 
 _KIND_OF_FIELD = (
-    SheetColumn(("kind",), "记录类型", str, True),  # noqa: FBT003 - a column that is required
+    SheetColumn(("kind",), "记录类型", str, required=True),
     SheetColumn(("rows",), "明细栏"),
 )
 _FORM_OF_ROW = (
-    SheetColumn(("form",), "表式", str, True),  # noqa: FBT003 - a column that is required
+    SheetColumn(("form",), "表式", str, required=True),
     SheetColumn(("block",), "版块", int),
 )
 _CELLS_OF_ROW = (
@@ -214,9 +214,7 @@ _NAMES: Mapping[str, str] = {
 PLAN = SheetForm("方案", ProgrammeDefinition, "programme.toml", divided=False)
 FIELDS = SheetForm("字段", Field, "records.toml", before=_KIND_OF_FIELD)
 ROWS = SheetForm("版面", Block, "forms", before=_FORM_OF_ROW, after=_CELLS_OF_ROW)
-_SCHEME_OF_PART = (
-    SheetColumn(("assessment",), "考核办法", str, True),  # noqa: FBT003 - a column that is required
-)
+_SCHEME_OF_PART = (SheetColumn(("assessment",), "考核办法", str, required=True),)
 SCHEME_PARTS = tuple(
     SheetForm(name, class_, "assessment.toml", key, before=_SCHEME_OF_PART)
     for name, class_, key in (

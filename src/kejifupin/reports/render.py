@@ -25,7 +25,7 @@ def formats_of(kind: ReportKind) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*FORMATS, *more)))
 
 
-def render_report(report: Report, format: str) -> RenderedReport | None:  # noqa: A002
+def render_report(report: Report, format: str) -> RenderedReport | None:
     """A report as a file, None for a format that it cannot be written as.
 
     Args:
@@ -36,7 +36,7 @@ def render_report(report: Report, format: str) -> RenderedReport | None:  # noqa
     return None if content is None else RenderedReport(f"{report.title}.{format}", content)
 
 
-def _content(report: Report, format: str) -> bytes | None:  # noqa: A002
+def _content(report: Report, format: str) -> bytes | None:
     if report.board is not None and format in _BOARD_WRITERS:
         return _BOARD_WRITERS[format](report.board)
     if format in report.documents:

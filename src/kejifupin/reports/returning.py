@@ -135,7 +135,7 @@ def return_files(
     content_of: ContentOf,
     *,
     on: date,
-    format: Format = "docx",  # noqa: A002
+    format: Format = "docx",
 ) -> Iterator[ReturnedFile]:
     """The files that go back, one by one: for each sender the annotated copies, then the list.
 
@@ -175,7 +175,7 @@ def _annotated(given: Return, file: str, content: bytes | None, on: date) -> byt
     return annotate(content, given.notes(file), on=on)
 
 
-def _list(given: Return, plain: Sequence[str], on: date, format: Format) -> bytes:  # noqa: A002
+def _list(given: Return, plain: Sequence[str], on: date, format: Format) -> bytes:
     page = list_page(
         given.sender.name,
         given.issues,

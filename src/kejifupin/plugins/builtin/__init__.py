@@ -51,7 +51,7 @@ class BuiltinPlugin(TomlPlugin):
         return compose_report(layout, results)
 
     @hookimpl
-    def render_report(self, report: Report, format: str) -> RenderedReport | None:  # noqa: A002
+    def render_report(self, report: Report, format: str) -> RenderedReport | None:
         """Word documents and Excel workbooks."""
         return render_report(report, format)
 
