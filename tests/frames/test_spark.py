@@ -24,6 +24,7 @@ from kejifupin.indicators.finishing import Finish
 from kejifupin.indicators.partials import Partial, PartialKind
 from kejifupin.records import Condition, Operand, Silence, make_record
 from kejifupin.terms.bounds import Bound
+from kejifupin.terms.intervals import Interval
 from kejifupin.terms.quantities import NONE_OF_ITEM, Vague
 
 pytestmark = [
@@ -189,6 +190,18 @@ def test_spark_on_one_machine_answers_alike(local):
         _check(records, asked, members)
 
     check()
+
+
+def test_spark_adds_up_beyond_64_bits(local):
+    """Where it stops at a sum that is too large, it is asked again with wide numbers."""
+    people = [2**62] * 4
+    rows = [(GREEN, each) for each in people]
+    table = local.createDataFrame(rows, "division string, workers bigint")
+    data = FrameData.of({"family": table}, WHERE)
+    asked = Partial(PartialKind.SUM, "family", "workers")
+
+    for _ in range(2):
+        assert data.tallies([asked], WHERE)[asked][GREEN].total == Interval.exact(sum(people))
 
 
 def test_spark_on_a_cluster_answers_alike(cluster):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any, TypeVar
 
 from attrs import define, field
 
@@ -32,6 +33,7 @@ from kejifupin.terms.issues import Issues
 from kejifupin.terms.text import nearest
 
 _SETTINGS = 4
+_Answer = TypeVar("_Answer")
 
 
 @define(eq=False)
@@ -113,13 +115,13 @@ class FrameData:
         wanted = tuple(dict.fromkeys(partials))
         self._check(wanted)
         by_kind: dict[str, list[Partial]] = defaultdict(list)
-        for partial in wanted:
-            by_kind[partial.records].append(partial)
-        asked = self._on(setting)
+        for each in wanted:
+            by_kind[each.records].append(each)
+        around = reach or setting.reach
         found: dict[Partial, Mapping[str, Tally]] = {}
         for kind, group in by_kind.items():
-            found |= tallies_of(kind, group, asked, reach or setting.reach)
-        return {partial: found[partial] for partial in wanted}
+            found |= self._ask(setting, partial(tallies_of, kind, group, reach=around))
+        return {each: found[each] for each in wanted}
 
     def headcounts(
         self, questions: Iterable[MemberQuestion], setting: Setting
@@ -134,7 +136,7 @@ class FrameData:
         wanted = tuple(dict.fromkeys(questions))
         for question in wanted:
             self._check_question(question, setting)
-        return {each: headcounts_of(each, self._on(setting)) for each in wanted}
+        return {each: self._ask(setting, partial(headcounts_of, each)) for each in wanted}
 
     def select(
         self, partial: Partial, setting: Setting, homes: Container[str] | None = None
@@ -166,6 +168,16 @@ class FrameData:
         """
         return issues_of(self._on(setting))
 
+    def _ask(self, setting: Setting, question: Callable[[Tables], _Answer]) -> _Answer:
+        """An answer, of wide sums where narrow ones turned out too narrow."""
+        try:
+            return question(self._on(setting))
+        except Exception as error:
+            if not [each for each in self.tables.values() if each.widens_after(error)]:
+                raise
+            self._asked.clear()
+            return question(self._on(setting))
+
     def _on(self, setting: Setting) -> Tables:
         for each in self._asked:
             if each.setting is setting:
@@ -189,11 +201,11 @@ class FrameData:
         needed: dict[str, dict[str, None]] = defaultdict(dict)
         for kind, key in further:
             needed[kind][key] = None
-        for partial in partials:
-            keys = fields_of(partial)
-            if partial.kind is PartialKind.LATEST and partial.records in self.columns:
-                keys += subject_fields(partial, self.columns[partial.records].kind)
-            needed[partial.records].update(dict.fromkeys(keys))
+        for each in partials:
+            keys = fields_of(each)
+            if each.kind is PartialKind.LATEST and each.records in self.columns:
+                keys += subject_fields(each, self.columns[each.records].kind)
+            needed[each.records].update(dict.fromkeys(keys))
         for kind, wanted in needed.items():
             if kind in self.columns:
                 yield from self.columns[kind].missing(wanted)

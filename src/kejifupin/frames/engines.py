@@ -37,6 +37,7 @@ class Table:
     _kept: dict[str, Any] = field(factory=dict, repr=False)
     _states: dict[str, frozenset[str]] = field(factory=dict, repr=False, init=False)
     _borrows: bool = field(default=False, repr=False)
+    _told_of_overflow: bool = field(default=False, repr=False)
 
     @classmethod
     def of(cls, native: Any, *, borrow_polars: bool = True) -> Table:
@@ -69,7 +70,8 @@ class Table:
             schema |= {column: _arrow_type(array) for column, array in kept.items()}
         borrows = borrow_polars and name in ("pandas", "pyarrow") and find_spec("polars")
         engine = "polars" if borrows else name
-        return cls(table, engine, schema, kept=kept, borrows=bool(borrows))
+        told = name == "pyspark" and _is_ansi(table)
+        return cls(table, engine, schema, kept=kept, borrows=bool(borrows), told_of_overflow=told)
 
     def scan(self, columns: Iterable[str]) -> Frame:
         """A query over some of the columns, which alone are read."""
@@ -140,20 +142,32 @@ class Table:
     def widened(self, number: nw.Expr, dtypes: Iterable[Any], scale: int | None) -> nw.Expr:
         """A number made wide enough that its sum cannot overflow.
 
-        Polars and Arrow wrap around silently, Spark stops; DuckDB widens by itself.
+        Polars and Arrow wrap around silently, and so does Spark unless it follows ANSI: then it
+        stops, and is asked again with wide numbers. DuckDB widens by itself.
 
         Args:
             number: The number.
             dtypes: Types of the columns that it was made from.
             scale: Its decimal places, if it is of type Decimal.
         """
-        if self.engine == "duckdb":
+        if self.engine == "duckdb" or (self._told_of_overflow and scale is None):
             return number
         if scale is not None:
             return number.cast(nw.Decimal(38, scale))
         if all(each is None or each in _SMALL_INTS for each in dtypes):
             return number.cast(nw.Int64)
         return number.cast(nw.Int128 if self.engine == "polars" else nw.Decimal(38, 0))
+
+    def widens_after(self, error: Exception) -> bool:
+        """Whether what failed can be asked again, now with numbers made wide before they are added.
+
+        Args:
+            error: What the table's library said.
+        """
+        if not self._told_of_overflow or "ARITHMETIC_OVERFLOW" not in str(error):
+            return False
+        self._told_of_overflow = False
+        return True
 
     def countable(self, flag: nw.Expr) -> nw.Expr:
         """Something true or false in a form whose sum is how often it is true."""
@@ -182,6 +196,12 @@ class Table:
 
 
 _SUPPORTED = f"hand over a table of {', '.join(ENGINES)}"
+
+
+def _is_ansi(native: Any) -> bool:
+    """Whether Spark stops where a sum overflows, as it does by default since Spark 4."""
+    said: str = native.sparkSession.conf.get("spark.sql.ansi.enabled")
+    return said.lower() == "true"
 
 
 def _query(native: Any) -> Frame:

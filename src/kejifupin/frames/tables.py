@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
+from importlib import import_module
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from attrs import field, frozen
 
+from kejifupin.errors import MissingLibraryError, UnknownNameError
 from kejifupin.frames.engines import ENGINES
 from kejifupin.frames.errors import EngineError, FrameError, FrameProblem
 from kejifupin.terms.arithmetic import EXACT
 from kejifupin.terms.text import nearest
 
 _DIGITS = 38
+_NO_TYPES: Mapping[str, str] = MappingProxyType({})
 _PRINTED = 6
 """Decimal places that no figure of a form exceeds; only quotients have more."""
 
@@ -43,7 +47,12 @@ class Typed:
     scale: int = 0
 
 
-def to_frame(columns: HasColumns | Mapping[str, Sequence[object]], backend: str) -> Any:
+def to_frame(
+    columns: HasColumns | Mapping[str, Sequence[object]],
+    backend: str,
+    *,
+    types: Mapping[str, str] = _NO_TYPES,
+) -> Any:
     """Results as a table of a library.
 
     Numbers are whole or decimal, never floating; a quotient with more digits than a decimal holds
@@ -52,13 +61,17 @@ def to_frame(columns: HasColumns | Mapping[str, Sequence[object]], backend: str)
     Args:
         columns: What has columns, or the columns themselves.
         backend: ``polars``, ``pandas``, ``pyarrow``, ``duckdb`` or ``pyspark``.
+        types: Column → the type that it has where it holds no value; text by default.
 
     Raises:
-        EngineError: No such library.
+        UnknownNameError: No such library.
+        MissingLibraryError: It is not installed.
+        EngineError: Spark has no session.
         FrameError: A column holds what has no type in tables.
     """
     found = columns if isinstance(columns, Mapping) else columns.columns()
-    return table_of(tuple(typed(name, values) for name, values in found.items()), backend)
+    made = (typed(name, each, default=types.get(name, "text")) for name, each in found.items())
+    return table_of(tuple(made), backend)
 
 
 def typed(name: str, values: Iterable[object], *, default: str = "text") -> Typed:
@@ -149,36 +162,38 @@ def table_of(columns: Sequence[Typed], backend: str) -> Any:
         backend: ``polars``, ``pandas``, ``pyarrow``, ``duckdb`` or ``pyspark``.
 
     Raises:
-        EngineError: No such library, or Spark without a session.
+        UnknownNameError: No such library.
+        MissingLibraryError: It is not installed.
+        EngineError: Spark has no session.
     """
     if backend not in ENGINES:
-        close = nearest(backend, ENGINES)
-        remedy = f"did you mean {close[0]!r}?" if close else f"one of {', '.join(ENGINES)}"
-        raise EngineError(backend, "be written to", remedy)
+        raise UnknownNameError("table library", backend, nearest(backend, ENGINES) or ENGINES)
+    library = _imported(backend)
     if backend == "polars":
         return _polars(columns)
     table = _arrow(columns)
     if backend == "pandas":
-        import pandas as pd
-
-        return table.to_pandas(types_mapper=pd.ArrowDtype)
+        return table.to_pandas(types_mapper=library.ArrowDtype)
     if backend == "duckdb":
-        import duckdb
-
-        return duckdb.from_arrow(table)
+        return library.from_arrow(table)
     if backend == "pyspark":
-        from pyspark.sql import SparkSession
-
-        session = SparkSession.getActiveSession()
+        session = import_module("pyspark.sql").SparkSession.getActiveSession()
         if session is None:
             raise EngineError("pyspark", "be written to without a session", "start one first")
         return session.createDataFrame(table)
     return table
 
 
-def _polars(columns: Sequence[Typed]) -> Any:
-    import polars as pl
+def _imported(library: str) -> Any:
+    try:
+        return import_module(library)
+    except ModuleNotFoundError as error:
+        name = error.name or library
+        raise MissingLibraryError(name, "frames" if name == "pyarrow" else None) from error
 
+
+def _polars(columns: Sequence[Typed]) -> Any:
+    pl = _imported("polars")
     types = {
         "text": pl.String(),
         "texts": pl.List(pl.String()),
@@ -199,8 +214,7 @@ def _polars(columns: Sequence[Typed]) -> Any:
 
 
 def _arrow(columns: Sequence[Typed]) -> Any:
-    import pyarrow as pa
-
+    pa = _imported("pyarrow")
     types = {
         "text": pa.string(),
         "texts": pa.list_(pa.string()),
