@@ -71,6 +71,30 @@ def test_all_of_them_are_told_in_one_run(folder):
     assert all(each.place.file and each.place.line and each.remedy for each in found)
 
 
+@pytest.mark.parametrize(
+    ("cohort", "sender", "code"),
+    [
+        ("poor_villages", "village", None),
+        ("poor_vilages", "village", "reference.unknown"),
+        ("poor_villages", "county", "reference.senders"),
+    ],
+)
+def test_a_schedule_names_a_cohort_of_those_who_hand_in(folder, cohort, sender, code):
+    """One that there is, of the level that hands in."""
+    path = folder / PLAN / "programme.toml"
+    lines = (
+        '[[schedules]]\nkey = "more"\nlabel = "另报"\nforms = ["expert"]\n'
+        f'sender = "{sender}"\nrecipient = "county"\ndue_on = 2018-05-31\ncitation = "二"\n'
+        f'cohort = "{cohort}"\n'
+    )
+    path.write_text(path.read_text(encoding="utf-8") + "\n" + lines, encoding="utf-8")
+
+    found = [each for each in check_folder(folder) if each.severity is Severity.ERROR]
+
+    assert [each.code for each in found] == ([code] if code else [])
+    assert all((each.place.key or "").endswith("].cohort") for each in found)
+
+
 def test_a_key_that_a_programme_above_uses_is_told(folder):
     """``check`` says it, not only whoever opens the programme."""
     spoil(folder / PLAN / "indicators.toml", [('key = "school_museums"', 'key = "experts"')])

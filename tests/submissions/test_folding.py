@@ -199,6 +199,21 @@ def test_a_division_that_changed_owes_as_it_was():
         assert {each.division for each in found.where(division=BLACK)} == {OLD_BLACK}
 
 
+def test_a_cohort_alone_owes_what_is_asked_of_it():
+    """Of the counties only 青县 and 红县 are poor; what 湖县 sends is owed by nobody."""
+    poor = due(cohort="poor_counties")
+    records = sent(("a.docx", GREEN, {}), ("b.docx", LAKE, {}))
+
+    found = statuses(
+        {"a.docx": [EARLY], "b.docx": [EARLY]}, records=records, schedules=(poor,)
+    ).where(schedule="returns")
+
+    assert {each.division: each.state for each in found} == {
+        GREEN: STATES.ON_TIME,
+        RED: STATES.MISSING,
+    }
+
+
 def test_what_nobody_owes_stands_beside():
     """A form without a schedule, a form of the province itself, one of an unknown place."""
     records = (

@@ -16,11 +16,13 @@ from kejifupin.plugins.report_references import report_references
 from kejifupin.plugins.target_references import conditional_cohort_issues, target_issues
 from kejifupin.terms.issues import Issue, Severity
 from kejifupin.terms.origins import Place
+from kejifupin.terms.schedules import Schedule
 from kejifupin.terms.text import nearest
 
 CODES: Mapping[str, str] = {
     "reference.circle": "口径绕一圈又由自己导出",
     "reference.layout": "表式与记录类型对不上",
+    "reference.senders": "报送时限所指的口径不能说明谁报送",
 }
 
 
@@ -68,6 +70,25 @@ class References(ReferenceBase):
             for index, form in enumerate(schedule.forms):
                 place = self.place("programme", "", "schedules", number, "forms", index)
                 yield from self.unknown("记录类型", "kinds", form, self.catalogue.kinds, place)
+            yield from self._owed_by(number, schedule)
+
+    def _owed_by(self, number: int, schedule: Schedule) -> Iterator[Issue]:
+        """A schedule's cohort: there, of divisions, and of the level that hands in."""
+        if schedule.cohort is None:
+            return
+        place = self.place("programme", "", "schedules", number, "cohort")
+        cohorts = self.catalogue.cohorts
+        yield from self.unknown("口径", "cohorts", schedule.cohort, cohorts, place)
+        cohort = cohorts.get(schedule.cohort)
+        if cohort is None:
+            return
+        if cohort.level is not schedule.sender or cohort.indicator is not None:
+            yield Issue(
+                "reference.senders",
+                f"口径“{cohort.label}”不是{schedule.sender.label}的固定名单，不能说明谁报送",
+                place=place,
+                remedy=f'换一个 level = "{schedule.sender}" 的口径，或改 sender',
+            )
 
     def _cohorts(self) -> Iterator[Issue]:
         cohorts = self.catalogue.cohorts

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
+import attrs
 from attrs import frozen
 
+from kejifupin.records.cohort_members import division_members, find_cohort
 from kejifupin.records.reach import Reach
 from kejifupin.records.setting import Setting
 from kejifupin.terms.divisions import Division, Level
@@ -48,10 +50,24 @@ class Owing:
         """Code of each division that owes → code of the one with which it is due, by code."""
         if self.setting.divisions.find(self.reach.scope, self.day) is None:
             return {}
-        found = (
-            (code, self._recipient(code)) for code in sorted(self.reach.below(self.reach.scope))
-        )
+        around = self.reach.below(self.reach.scope)
+        if self.members is not None:
+            around &= self.members
+        found = ((code, self._recipient(code)) for code in sorted(around))
         return {code: recipient for code, recipient in found if recipient is not None}
+
+    @cached_property
+    def members(self) -> frozenset[str] | None:
+        """Codes of the divisions that alone owe; None where all of the level do.
+
+        Raises:
+            UnknownNameError: The schedule names a cohort that does not exist.
+            DefinitionError: Its members are not divisions, or rest on an indicator.
+        """
+        if self.schedule.cohort is None:
+            return None
+        then = attrs.evolve(self.setting, as_of=self.day)
+        return frozenset(division_members(find_cohort(self.schedule.cohort, then), then))
 
     def sender_of(self, code: str | None) -> str | None:
         """The division that owes what a document of a division belongs to.

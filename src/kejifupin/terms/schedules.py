@@ -78,6 +78,7 @@ class Schedule:
         citation: The clause that sets the day.
         parts: What the submission consists of; the form itself by default.
         period: What the forms are to cover, where one form is due several times.
+        cohort: Key of the cohort of divisions that alone hand in; all of the level by default.
     """
 
     key: str
@@ -89,6 +90,7 @@ class Schedule:
     citation: Citation
     parts: tuple[SubmissionPart, ...] = ()
     period: Period | None = None
+    cohort: str | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.recipient.rank > self.sender.rank:
