@@ -1,11 +1,14 @@
 """What several test folders share."""
 
+import functools
 import importlib.util
 import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
+import typer.main
+import typer.testing
 
 from kejifupin import open_programme
 
@@ -13,6 +16,16 @@ ROOT = Path(__file__).resolve().parent.parent
 JILIN = ROOT / "plugins" / "jilin"
 EXAMPLE = ROOT / "examples" / "jilin-winter"
 sys.path.insert(0, str(ROOT / "tests" / "records"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def commands_made_once():
+    """The command line is put together once, not for each call: that takes longer than many run."""
+    made = functools.cache(typer.main.get_command)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("typer.main.get_command", made)
+        patch.setattr("typer.testing._get_command", made)
+        yield
 
 
 @pytest.fixture(scope="session")

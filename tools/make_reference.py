@@ -14,8 +14,9 @@ import importlib
 import pkgutil
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 
 import kejifupin
 from kejifupin.records.fields import Field
@@ -25,7 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 STAGES = (
     *("terms", "records", "records.shared", "submissions", "checks", "indicators", "targets"),
-    *("assessments", "matching", "office", "forms", "exchange", "reports", "plugins", "reading"),
+    *("assessments", "matching", "frames", "office", "forms", "exchange", "reports", "plugins"),
+    *("reading", "programme", "testing", "testing.strategies", "errors"),
 )
 _PART = re.compile(
     r"(?P<start><!-- generated: (?P<name>[\w-]+) -->\n)(?P<old>.*?)(?P<end><!-- end -->)", re.DOTALL
@@ -67,22 +69,41 @@ def supported_names() -> Iterator[str]:
     yield "|---|---|"
     for name in kejifupin.__all__:
         if name != "__version__":
-            yield f"| `{name}` | {_summary(getattr(kejifupin, name))} |"
+            yield f"| {_entry('kejifupin', name)} | {_summary(getattr(kejifupin, name))} |"
 
 
 def stage_names() -> Iterator[str]:
     """A table of names for each stage."""
     for stage in STAGES:
         module = importlib.import_module(f"kejifupin.{stage}")
-        names = [name for name in getattr(module, "__all__", ()) if name != "CODES"]
+        names = [name for name in _public(module) if name != "CODES"]
         if not names:
             continue
         yield f"### `kejifupin.{stage}`"
         yield ""
         yield (module.__doc__ or "").strip()
         yield ""
-        yield ", ".join(f"`{name}`" for name in names)
+        yield ", ".join(
+            f"[`{name}`](api/{stage}.{name}.md)"
+            if isinstance(getattr(module, name), ModuleType)
+            else _entry(f"kejifupin.{stage}", name)
+            for name in names
+        )
         yield ""
+
+
+def _public(module: ModuleType) -> Sequence[str]:
+    own = (name for name, value in vars(module).items() if _defined_in(module, value))
+    return getattr(module, "__all__", None) or sorted(own)
+
+
+def _defined_in(module: ModuleType, value: object) -> bool:
+    return isinstance(value, type) and value.__module__ == module.__name__
+
+
+def _entry(module: str, name: str) -> str:
+    page = module.removeprefix("kejifupin.")
+    return f"[`{name}`](api/{page}.md#{module}.{name})"
 
 
 def shared_kinds() -> Iterator[str]:

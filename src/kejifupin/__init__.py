@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         ConfigError,
         DefinitionError,
         KejifupinError,
+        MissingLibraryError,
         OfficeError,
         PluginError,
         UnitMismatchError,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from kejifupin.indicators import Indicator, IndicatorValue, Values
     from kejifupin.plugins import TomlPlugin, hookimpl
     from kejifupin.programme import Outcome, Programme, open_catalogue, open_programme
-    from kejifupin.records import Record, RecordKind, Unread, make_record
+    from kejifupin.records import Record, RecordKind, Records, Unread, make_record
     from kejifupin.targets import Explanation, State, Statuses, Target, TargetStatus
     from kejifupin.terms import (
         NONE_OF_ITEM,
@@ -47,6 +48,7 @@ _STAGES = {
         "ConfigError",
         "DefinitionError",
         "KejifupinError",
+        "MissingLibraryError",
         "OfficeError",
         "PluginError",
         "UnitMismatchError",
@@ -55,7 +57,7 @@ _STAGES = {
     "indicators": ("Indicator", "IndicatorValue", "Values"),
     "plugins": ("TomlPlugin", "hookimpl"),
     "programme": ("Outcome", "Programme", "open_catalogue", "open_programme"),
-    "records": ("Record", "RecordKind", "Unread", "make_record"),
+    "records": ("Record", "RecordKind", "Records", "Unread", "make_record"),
     "targets": ("Explanation", "State", "Statuses", "Target", "TargetStatus"),
     "terms": (
         "NONE_OF_ITEM",
@@ -92,6 +94,7 @@ __all__ = [
     "Issues",
     "KejifupinError",
     "Level",
+    "MissingLibraryError",
     "OfficeError",
     "Outcome",
     "Period",
@@ -99,6 +102,7 @@ __all__ = [
     "Programme",
     "Record",
     "RecordKind",
+    "Records",
     "Severity",
     "State",
     "Statuses",

@@ -95,3 +95,22 @@ class ConfigError(KejifupinError, ValueError):
 
 class OfficeError(KejifupinError, ValueError):
     """A document that cannot be written as asked."""
+
+
+class MissingLibraryError(KejifupinError, ImportError):
+    """A library that is needed only for this is not installed.
+
+    Args:
+        library: Its name.
+        extra: The extra of kejifupin that brings it; None where one installs it by itself.
+    """
+
+    def __init__(self, library: str, extra: str | None = None) -> None:
+        self.library = library
+        self.extra = extra
+        asked = f"kejifupin[{extra}]" if extra else library
+        self.remedy = f'pip install "{asked}"'
+        super().__init__(f"{library} is not installed: {self.remedy}", name=library)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.library, self.extra)

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import attrs
+import openpyxl
 import pytest
 from scoring_world import scheme
 
@@ -135,7 +136,6 @@ def test_xian_appraises_organisations_by_what_they_did():
 
 def test_a_scheme_goes_through_a_workbook_and_its_mistakes_name_the_cell(tmp_path, capsys):
     """Criteria, groups, grades have sheets of their own; a wrong number is found in its cell."""
-    openpyxl = pytest.importorskip("openpyxl")
     book = tmp_path / "西安.xlsx"
     assert run(["convert-plugin", str(PLUGINS / "shaanxi"), str(book)]) == 0
     work = openpyxl.load_workbook(book)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from small_world import EAST, END, GREEN, HOUSEHOLD, PROVINCE, RED, WEST, WHITE, record, setting
 
 from kejifupin.checks import SpotCheck, draw_records, error_rates
+from kejifupin.checks.error_rates import ErrorRate
 from kejifupin.checks.findings import Finding, FindingOutcome, RecordReference
 from kejifupin.errors import DefinitionError, UnknownNameError
 from kejifupin.records import Condition, Operand
@@ -187,3 +188,20 @@ def test_a_list_that_nobody_looked_at_leaves_everything_open():
     (rate,) = error_rates(draw, (), SETTING).strata
 
     assert (rate.waiting, rate.estimate, rate.low, rate.high) == (2, None, 0, 8)
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [
+        (None, ""),
+        (Fraction(0), "0%"),
+        (Fraction(3, 8), "37.5%"),
+        (Fraction(1, 30000), "0.1%"),
+        (Fraction(29999, 30000), "99.9%"),
+        (Fraction(1), "100%"),
+    ],
+)
+def test_a_rate_is_never_told_as_none_or_all_when_it_is_not(share, shown):
+    """Rounding stops short of 0% and of 100%."""
+    rate = ErrorRate("a", "甲", 8, 4, 0, 1, estimate=share, low=0, high=8)
+    assert rate.rate_text() == shown

@@ -33,7 +33,7 @@ def test_plugins_lists_the_plugins_with_their_programmes(run):
 def test_forms_lists_forms_registers_and_reports(run):
     """The keys that the other commands take."""
     found = {row[0]: row[1] for row in rows_of(run("forms", KEY))[1:]}
-    reports = {"summary": "报告", "bulletin": "报告"}
+    reports = {"summary": "报告", "bulletin": "报告", "board": "报告"}
     assert found == {"spring_return": "表式", "village_register": "名册", **reports}
 
 

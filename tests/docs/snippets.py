@@ -19,11 +19,13 @@ stretches of white space are alike. ``<!-- not run: reason -->`` above a block l
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import shlex
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 
 from attrs import evolve, frozen
 
@@ -69,6 +71,16 @@ class Command:
     exit_code: int = 0
     output: str | None = None
     target: str | None = None
+
+
+def tool(name: str) -> ModuleType:
+    """A script of tools/ as a module."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def pages() -> tuple[Path, ...]:

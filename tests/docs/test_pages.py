@@ -6,15 +6,17 @@ import importlib
 import inspect
 import re
 from enum import Enum
+from pathlib import Path
 
 import attrs
 import pytest
-from snippets import ROOT, pages, snippets
+from snippets import ROOT, pages, snippets, tool
 
 import kejifupin
 from kejifupin.forms import layouts as form_layouts
 from kejifupin.plugins import clauses, folder
 from kejifupin.programme import outcome
+from kejifupin.records.shared import SHARED
 from kejifupin.reports import layouts as report_layouts
 from kejifupin.reports import results
 
@@ -29,6 +31,7 @@ STAGES = (
     "assessments",
     "matching",
 )
+make_pictures = tool("make_pictures")
 OPEN, CLOSE = "（(", "）)"
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 
@@ -81,6 +84,33 @@ def test_every_class_of_the_glossary_is_called_so():
             assert term_of(classes[identifier]) == term, identifier
 
 
+def test_every_other_word_of_the_glossary_is_one_of_the_code():
+    """A row that names no class names members of a choice, fields, arguments or modules."""
+    classes = supported_classes().values()
+    choices = [
+        {member.name: getattr(member, "label", None) for member in each}
+        for each in classes
+        if issubclass(each, Enum)
+    ]
+    named = {name for each in classes for name in dir(each) if not name.startswith("_")}
+    named |= set(inspect.signature(kejifupin.Programme.read).parameters)
+    named |= {field.key for each in SHARED.values() for field in each.kind.fields}
+    named |= {each.stem for each in (ROOT / "src" / "kejifupin").glob("*/[a-z]*.py")}
+
+    for identifiers, terms in glossary().items():
+        if identifiers[0].isupper() and not identifiers.replace("_", " ").isupper():
+            continue
+        words, said = identifiers.split(), terms.split()
+        assert len(words) == len(said), identifiers
+        stated = dict(zip(words, said, strict=True))
+        if identifiers.isupper():
+            assert any(words == list(each) for each in choices), identifiers
+            (labels,) = (each for each in choices if words == list(each))
+            assert [labels[word] or stated[word] for word in words] == said, identifiers
+        else:
+            assert set(words) <= named, identifiers
+
+
 def test_every_supported_value_has_a_chinese_term():
     """A value or a choice of the model says in its docstring what it is in Chinese."""
     values = (
@@ -92,14 +122,18 @@ def test_every_supported_value_has_a_chinese_term():
 
 @pytest.mark.parametrize("page", pages(), ids=[str(page.relative_to(ROOT)) for page in pages()])
 def test_links_lead_somewhere(page):
-    """Every link to a file leads to a file that is there."""
+    """Every link leads to a file that is there, a picture that is made, or a supported name."""
     text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     for target in LINK.findall(text):
         path, _, anchor = target.partition("#")
         if "://" in target or not path:
             continue
-        assert (page.parent / path).exists(), target
-        assert not anchor, f"{target}: anchors are not checked, so none are used"
+        made = Path(path).parent.name == "images" and Path(path).name in make_pictures.PICTURES
+        assert made or (page.parent / path).exists(), target
+        if anchor:
+            module, _, name = anchor.rpartition(".")
+            assert Path(path).parent.name == "api", f"{target}: no other anchors are checked"
+            assert hasattr(importlib.import_module(module), name), target
 
 
 def test_every_page_can_be_reached():
@@ -118,6 +152,16 @@ def test_every_page_can_be_reached():
         ]
 
     assert [str(page) for page in pages() if page.resolve() not in seen] == []
+
+
+def test_both_languages_of_a_page_lead_to_each_other():
+    """A page that is there in both languages names the other one above its first section."""
+    for chinese in sorted((ROOT / "docs").rglob("*.zh-CN.md")):
+        english = chinese.with_name(chinese.name.replace(".zh-CN", ""))
+        if english.exists():
+            for page, other in ((chinese, english), (english, chinese)):
+                top = page.read_text(encoding="utf-8").split("\n## ")[0]
+                assert f"]({other.name})" in top, page.name
 
 
 def test_both_readmes_show_the_same():

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from showing_checks import check_shown, personal_texts
 
 from kejifupin import open_programme
 
@@ -109,6 +110,25 @@ def test_the_notice_names_who_is_proposed_and_no_person(run):
     places = {each.assessment.subject.key: each.places for each in quota.parts}
     # 100 : 91.67 : 75.83 : 65.28 of ten are 3.005, 2.755, 2.279, 1.962.
     assert places == {ZHOUZHI: 3, HUYI: 3, LANTIAN: 2, LINTONG: 2, CHANGAN: 0}
+
+
+def test_results_show_themselves(run):
+    """Assessments, awards, quotas and spot checks, in notebooks and in tables, without names."""
+    folder, found = run
+    secrets = personal_texts(found.records)
+    assert len(secrets) > 10
+    day, events = date(2018, 1, 12), (folder / "评奖记录.csv",)
+    for scheme in ("organising_units", "experts"):
+        check_shown(found.assess(scheme, as_of=day), secrets)
+    for award in ("model_units", "advanced_persons"):
+        check_shown(found.awards(award, as_of=date(2018, 1, 15), events=events), secrets)
+    check_shown(found.award_quota("next_year", as_of=day), secrets)
+    explained = found.explain_assessment(LANTIAN, "organising_units", as_of=day)
+    check_shown(explained, secrets)
+    assert "75.83分" in repr(explained)
+    draw = found.draw("pairings", seed="双色球2018004", as_of=date(2018, 1, 5))
+    check_shown(draw, secrets)
+    check_shown(found.error_rates(draw, as_of=day), secrets)
 
 
 def test_everything_that_the_readme_names_is_written(run):

@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kejifupin.exchange.toml_positions import scan_positions, scan_toml
+from kejifupin.exchange.toml_positions import Positions, scan_positions, scan_toml
 
 KEYS = st.one_of(
     st.sampled_from(["key", "label", "bound", "at_least", "in", "2017", "a-b", "true"]),
@@ -313,6 +313,16 @@ def test_positions_of_a_text_counted_by_hand() -> None:
     }
     assert dict(positions) == expected
     assert set(positions) == paths_of(tomllib.loads(HARD))
+
+
+def test_positions_are_the_same_when_they_are_looked_for_late() -> None:
+    """As a mapping, for every path and for those that are not there."""
+    text = "a = 1\n[[b]]\nc = { d = [1,\n2] }\n"
+    early, late = scan_positions(text), Positions(text)
+
+    assert late.get(("b", 0, "c", "d", 1)) == 4
+    assert late.get(("b", 1)) is None
+    assert (dict(late), len(late), late) == (dict(early), len(early), early)
 
 
 def test_a_long_text_may_end_in_quotes_of_its_own() -> None:

@@ -149,7 +149,7 @@ def test_a_draft_has_the_labels_rows_and_choices_of_the_annex(key, format_):
 @pytest.mark.parametrize("format_", ["docx", "xlsx"])
 @pytest.mark.parametrize("key", ANNEXES)
 @hypothesis.given(data=st.data())
-@hypothesis.settings(max_examples=8)
+@hypothesis.settings(max_examples=hypothesis.settings().max_examples // 8)
 def test_a_filled_official_form_is_read_by_the_draft_as_by_the_plugin(key, format_, data):
     """Field by field the same values, growing rows among them."""
     layout = LAYOUTS[key]

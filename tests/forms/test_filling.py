@@ -24,7 +24,7 @@ from kejifupin.records.record import make_record
 
 KINDS, LAYOUTS = load_kinds(), load_layouts()
 SETTING = make_setting(date(2018, 5, 31))
-quick = settings(max_examples=40, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=settings().max_examples // 3, suppress_health_check=list(HealthCheck))
 FORMATS = ("docx", "xlsx")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import attrs
 import pytest
 from forms_documents import document, sheet, word_table
 from forms_jilin import load_kinds, load_layouts, make_setting
@@ -11,6 +12,7 @@ from forms_jilin import load_kinds, load_layouts, make_setting
 from kejifupin.forms.reading import read_form
 from kejifupin.forms.writing import write_rows
 from kejifupin.office import read_document
+from kejifupin.office.grid import Cell
 from kejifupin.records.record import make_record
 from kejifupin.records.values import DivisionName, Unread
 from kejifupin.terms.issues import Effect, Severity
@@ -223,3 +225,24 @@ def test_a_register_of_thousands_comes_back_whole():
     reading = read_form(read_document(data, "名册.xlsx"), tuple(LAYOUTS.values()), SETTING)
     assert [dict(r.items()) for r in reading.records] == [dict(r.items()) for r in rows]
     assert codes(reading) == []
+
+
+def test_a_row_with_nothing_but_a_formula_without_its_result_is_told():
+    """It looks blank, and is not: no other cell of the row says anything."""
+    grid = sheet("名册", [HEAD, ROWS[0], [""] * 8, ROWS[1]])
+    formula = Cell(2, 5, address="名册!F3", issue_code="cell.formula_without_value")
+    cells = tuple(sorted((*grid.cells, formula), key=lambda each: (each.row, each.col)))
+    reading = read(attrs.evolve(grid, cells=cells))
+    assert names(reading) == ["甲村", "乙村"]
+    assert [(each.code, each.place.cell) for each in reading.issues] == [
+        ("cell.formula_without_value", "名册!F3")
+    ]
+
+
+def test_rows_that_go_on_in_another_table_may_say_the_labels_of_other_forms():
+    """A value that is printed in another form is no label of a form that begins there."""
+    rows = [[*ROWS[0]], [*ROWS[1]]]
+    rows[1][1] = "户名"
+    reading = read(word_table(1, [HEAD, rows[0]]), "", word_table(2, [rows[1], rows[1]]))
+    assert names(reading) == ["甲村", "户名", "户名"]
+    assert reading.forms == ("village_register",)

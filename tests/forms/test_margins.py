@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 
+import attrs
 import docx
+import openpyxl
 import pytest
 
 from kejifupin import make_record
@@ -99,3 +101,81 @@ def test_the_forms_title_in_the_header_makes_no_second_form(winter, filled):
     reading = read(winter, changed(filled, repeat))
     assert len(reading.records) == 1
     assert reading.issues == read(winter, filled).issues
+
+
+def test_the_header_holds_for_every_form_of_the_file(winter):
+    """It stands on every page: each form that lacks the unit has it from there."""
+    kind = winter.catalogue.kinds["winter_return"]
+    values = {"reporting_unit": "靖宇县科协", "division": DivisionName("靖宇县科协", "220622")}
+    parts = [
+        docx.Document(io.BytesIO(winter.filled(make_record(kind, {**values, "winter_events": n}))))
+        for n in (3, 4)
+    ]
+    for each in parts:
+        line = unit_line(each)
+        words = line.text
+        line._element.getparent().remove(line._element)
+    first, second = parts
+    header = first.sections[0].header
+    header.is_linked_to_previous = False
+    header.paragraphs[0].text = words
+    for element in [each for each in second.element.body if not each.tag.endswith("}sectPr")]:
+        first.element.body.insert(len(first.element.body) - 1, element)
+    out = io.BytesIO()
+    first.save(out)
+    reading = read(winter, out.getvalue())
+    assert [record.winter_events for record in reading.records] == [3, 4]
+    assert [record.reporting_unit for record in reading.records] == ["靖宇县科协"] * 2
+    assert [record.origin.cell("reporting_unit") for record in reading.records] == [
+        "页眉1段落1"
+    ] * 2
+    assert not reading.issues.errors
+
+
+def test_every_sheet_has_its_own_header(winter):
+    """Two returns in one workbook, each with its unit in the header of its sheet."""
+    kind = winter.catalogue.kinds["winter_return"]
+    units = {"靖宇县科协": "220622", "抚松县科协": "220621"}
+    book = None
+    for at, (unit, code) in enumerate(units.items()):
+        record = make_record(
+            kind,
+            {
+                "reporting_unit": unit,
+                "division": DivisionName(unit, code),
+                "winter_events": at + 3,
+            },
+        )
+        made = openpyxl.load_workbook(io.BytesIO(winter.filled(record, format="xlsx")))
+        own = made.worksheets[0]
+        line = next(
+            cell for row in own.iter_rows() for cell in row if "填表单位" in str(cell.value)
+        )
+        words, line.value = line.value, None
+        if book is None:
+            book, target = made, own
+        else:
+            target = book.create_sheet("另一县", 1)
+            for row in own.iter_rows():
+                for cell in row:
+                    if cell.value is not None:
+                        target[cell.coordinate] = cell.value
+        target.oddHeader.left.text = words
+        target.oddFooter.center.text = "第&P页，共&N页"
+    out = io.BytesIO()
+    book.save(out)
+    document = read_document(out.getvalue(), "表.xlsx")
+    reading = read_form(document, tuple(winter.catalogue.layouts.values()), winter.setting())
+    assert [record.reporting_unit for record in reading.records] == list(units)
+    assert [record.winter_events for record in reading.records] == [3, 4]
+    assert [record.division.code for record in reading.records] == list(units.values())
+    assert [record.origin.cell("reporting_unit") for record in reading.records] == [
+        "页眉1段落1",
+        "页眉2段落1",
+    ]
+    # A page number alone changes nothing, and is not looked at.
+    plain = attrs.evolve(
+        document, margins=tuple(each for each in document.margins if "页" in each.text)
+    )
+    bare = read_form(plain, tuple(winter.catalogue.layouts.values()), winter.setting())
+    assert [record.reporting_unit for record in bare.records] == [None, None]

@@ -22,7 +22,7 @@ from kejifupin.records.kinds import FieldType
 KINDS, LAYOUTS = load_kinds(), load_layouts()
 SETTING = make_setting(date(2018, 5, 31))
 FORMS = [key for key, layout in LAYOUTS.items() if not layout.rows_are_records]
-quick = settings(max_examples=15, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=settings().max_examples // 5, suppress_health_check=list(HealthCheck))
 
 
 def text_at(data: bytes, address: str) -> str:

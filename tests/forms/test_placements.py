@@ -29,7 +29,7 @@ FORMS = [key for key, layout in LAYOUTS.items() if not layout.rows_are_records]
 WORN = ("", " ", "＿＿", "亩", "万人次", "12", "12人次", "户名", "户名：张三", "别的话", "无")
 # One text for each face that says nothing else.
 STANDS_FOR = {Face.BLANK: "", Face.NUMBER: "7", Face.UNIT: "亩", Face.WORDS: "文"}
-quick = settings(max_examples=25, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=settings().max_examples // 3, suppress_health_check=list(HealthCheck))
 
 
 @st.composite

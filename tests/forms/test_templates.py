@@ -35,7 +35,7 @@ from kejifupin.terms.disclosure import Disclosure, Privacy
 KINDS, LAYOUTS = load_kinds(), load_layouts()
 SETTING = make_setting(date(2018, 5, 31))
 FORMATS = ("docx", "xlsx")
-quick = settings(max_examples=12, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=settings().max_examples // 5, suppress_health_check=list(HealthCheck))
 
 
 def templated(key: str, format_: str):

@@ -11,7 +11,7 @@ from functools import cache
 import pytest
 from forms_strategies import records, row_records
 from forms_witnesses import Witness
-from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from kejifupin import open_programme
@@ -30,6 +30,7 @@ SMALL = (
     ("jilin-winter-2017", "village_register"),
 )
 AMBIGUOUS = "有几个的地方"
+THOROUGH = 100
 WRONG = {
     FieldType.NUMBER: ("不清楚几个", "好多", "12.5千米", "3个半月", "#REF!", "=1+2"),
     FieldType.DATE: ("2017年13月45日", "改天再说", "#N/A", "2017年2月30日"),
@@ -218,9 +219,19 @@ def test_every_issue_of_every_form_is_at_its_cell(key, format_):
 
 
 def look_at_many(key, form, format_):
-    """Every issue of drawn fillings of one form is at its cell."""
+    """Every issue of drawn fillings of one form is at its cell.
 
-    @settings(max_examples=40, suppress_health_check=list(HealthCheck))
+    With the profile ``thorough`` ten times as many, and what fails is made small, which takes
+    minutes; else the first that fails is shown as it was drawn.
+    """
+    thorough = settings.default.max_examples >= THOROUGH
+    phases = settings.default.phases if thorough else (Phase.explicit, Phase.reuse, Phase.generate)
+
+    @settings(
+        max_examples=40 if thorough else 4,
+        phases=phases,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(drawn=drawing(key, form), number=st.integers(0, 999))
     def check(drawn, number):
         look(key, form, format_, drawn, random.Random(number))

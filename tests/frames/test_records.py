@@ -11,7 +11,6 @@ from small_world import GREEN, LAKE, RETURN, TEAM, origin, place, record, settin
 
 from kejifupin.errors import UnknownNameError
 from kejifupin.frames import (
-    EngineError,
     FrameData,
     FrameError,
     records_from_frame,
@@ -114,7 +113,7 @@ def test_digits_beyond_those_of_a_decimal_are_told():
         to_frame({"x": [Decimal("0.000001"), 10**37]}, "polars")
     with pytest.raises(FrameError, match="mixes"):
         to_frame({"x": [1, "a"]}, "polars")
-    with pytest.raises(EngineError, match="'polars'"):
+    with pytest.raises(UnknownNameError, match="'polars'"):
         to_frame({"x": [1]}, "polar")
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 from small_world import EAST, END, GREEN, PROVINCE, RETURN, indicator, record, values_of
 
 from kejifupin.errors import UnknownNameError
 from kejifupin.indicators import IndicatorValue, Values
-from kejifupin.indicators.values import cut_number, interval_text
+from kejifupin.indicators.values import ValueColumn, cut_number, interval_text
 from kejifupin.terms.intervals import Interval
 
 
@@ -80,14 +81,42 @@ def test_values_are_columns_and_a_table():
 
     assert {len(column) for column in columns.values()} == {len(VALUES)}
     assert columns["low"][0] == columns["high"][0] == 3
-    assert repr(VALUES) == "<Values: 共6个指标值>"
-    assert "<td>组织数</td>" in VALUES._repr_html_()
+    assert repr(VALUES).startswith("<Values: 指标值共6个 ✔齐全6>\n")
+    assert ">组织数</td>" in VALUES._repr_html_()
     assert VALUES[0].as_of == END
 
 
-def test_a_long_table_is_shortened():
-    """The first fifty rows, and how many there are."""
-    many = Values(VALUES.items * 20)
+def test_of_a_long_table_those_without_data_are_last():
+    """What is known is looked at first; nothing is left out of the sequence itself."""
+    unknown = evolve(VALUES[0], value=None, known=None)
+    many = Values((unknown, *VALUES.items * 20))
 
-    assert many._repr_html_().count("<tr>") == 51
-    assert "共120行" in many._repr_html_()
+    assert many.table().items[-1] is unknown
+    assert many[0] is unknown
+    assert "中间106行" in repr(many)
+    assert "前50行（共121行）" in many._repr_html_()
+
+
+def test_only_the_values_asked_for_are_made():
+    """Of a country's values, those of one indicator, or of one division."""
+    made = []
+
+    def column(key):
+        def make(division):
+            made.append((key, division))
+            return VALUES.get(key, division)
+
+        return ValueColumn((GREEN, PROVINCE), make)
+
+    values = Values.of_columns({key: column(key) for key in ("people", "groups")})
+
+    assert values.where(division=PROVINCE).items == VALUES.where(division=PROVINCE).items
+    assert made == [("people", PROVINCE), ("groups", PROVINCE)]
+    found = values.where(indicator="people")
+    assert {each.division: each for each in found} == {
+        GREEN: VALUES.get("people", GREEN),
+        PROVINCE: VALUES.get("people", PROVINCE),
+    }
+    assert made[2:] == [("people", GREEN)]
+    assert values.where(indicator="none").items == ()
+    assert values.where(indicator="none", division="none").items == ()

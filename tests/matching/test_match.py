@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from showing_checks import check_shown
 from small_world import (
     EAST,
     GREEN,
@@ -226,10 +227,12 @@ def test_distances_of_one_s_own_decide_instead_of_the_tree():
 
 def test_names_stay_out_of_what_is_shown():
     """repr, columns and notebooks mask people."""
-    found = matched([need()], [helper()])
+    found = matched([need(), need("m", speciality="水产")], [helper()])
     shown = f"{found!r} {found._repr_html_()} {found.columns()} {found.services}"
     assert "户n" not in shown
     assert "人h" not in shown
+    assert "▲ 没有这一专业的服务力量" in found._repr_html_()
+    check_shown(found, ("户n", "户m", "人h"))
 
 
 def test_a_helper_without_capacity_takes_all_and_is_told():

@@ -23,7 +23,7 @@ BOOK = {"xl/workbook.xml": f'<workbook {S} {R}><sheets><sheet name="a"/></sheets
 
 def pack(name: str, head: str, units: Iterator[str], tail: str, others: dict[str, str]) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for other, content in others.items():
             archive.writestr(other, content)
         with archive.open(name, "w") as part:

@@ -124,7 +124,7 @@ def test_each_comment_is_in_exactly_its_cell(data, random_tables):
     assert stored == wanted
 
 
-@settings(max_examples=25)
+@settings(max_examples=settings().max_examples // 3)
 @given(data=DATA)
 def test_all_else_in_the_file_is_as_it_came(data, random_tables):
     content = write_xlsx(Page("表", (data.draw(random_tables(TEXT, most=4)),)))

@@ -121,7 +121,7 @@ def test_each_comment_is_at_exactly_its_cell(data, random_tables):
         assert witness.cell(table, cell.row, cell.col) == wanted
 
 
-@settings(max_examples=25)
+@settings(max_examples=settings().max_examples // 3)
 @given(data=DATA)
 def test_all_else_in_the_file_is_as_it_came(data, random_tables):
     content = write_docx(Page("表", (TextBlock("一\n二"), data.draw(random_tables(TEXT, most=4)))))

@@ -64,7 +64,7 @@ def test_excel_gives_back_every_cell(data, random_tables):
     assert (grid.n_rows, grid.n_cols) == (len(table.rows), len(table.widths))
 
 
-@settings(max_examples=25)
+@settings(max_examples=settings().max_examples // 2)
 @given(data=DATA)
 def test_python_docx_reads_the_same_texts(data, random_tables):
     table = data.draw(random_tables(PLAIN_TEXT, most=4))
@@ -76,7 +76,7 @@ def test_python_docx_reads_the_same_texts(data, random_tables):
             assert witness.cell(row, col).text == grid.at(row, col).text
 
 
-@settings(max_examples=25)
+@settings(max_examples=settings().max_examples // 2)
 @given(data=DATA)
 def test_openpyxl_reads_the_same_texts_and_merges(data, random_tables):
     table = data.draw(random_tables(PLAIN_TEXT, most=4))
@@ -118,7 +118,7 @@ def test_whole_numbers_are_numbers_while_excel_can_hold_them(number):
     assert cell.number == (number if abs(number) < 10**15 else None)
 
 
-@settings(max_examples=20)
+@settings(max_examples=settings().max_examples // 2)
 @given(data=DATA)
 def test_tables_of_one_page_share_the_columns_of_a_sheet(data, random_tables):
     """Texts stay in order, row by row, however different the columns of the tables are."""

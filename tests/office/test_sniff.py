@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import zipfile
 
 import pytest
 
@@ -127,3 +129,28 @@ def test_a_workbook_inside_a_word_document_does_not_confuse():
 def test_the_hash_is_of_the_bytes():
     digest = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     assert read_document(b"", "a").sha256 == digest
+
+
+@pytest.mark.parametrize(("kind", "folder"), [("xlsx", ""), ("xlsx", "Excel/"), ("docx", "Teile/")])
+def test_a_package_with_its_parts_in_unusual_folders(kind, folder, make_xlsx, make_docx):
+    """What it is stands in its list of content types, where the parts are in its links."""
+    usual = "xl/" if kind == "xlsx" else "word/"
+    made = make_xlsx("<sheetData/>") if kind == "xlsx" else make_docx("<w:p/>")
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override'
+        f' PartName="/{folder}main.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+        + ("spreadsheetml.sheet" if kind == "xlsx" else "wordprocessingml.document")
+        + '.main+xml"/></Types>'
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as before, zipfile.ZipFile(buffer, "w") as after:
+        for name in before.namelist():
+            content = before.read(name).decode()
+            if name == "_rels/.rels":
+                content = content.replace(usual, folder)
+            if name != "[Content_Types].xml":
+                after.writestr(name.replace(usual, folder), content)
+        after.writestr("[Content_Types].xml", types)
+    document = read_document(buffer.getvalue(), "表")
+    assert document.format == kind
+    assert "file.broken" not in [each.code for each in document.issues]

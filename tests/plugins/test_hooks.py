@@ -140,6 +140,22 @@ def test_hook_provide_divisions():
     assert found.code == "220600-cbs"
 
 
+def test_what_was_worked_out_once_serves_whoever_opens_next():
+    """One table of divisions for the same divisions, another where a plugin adds to them."""
+
+    class Units:
+        @hookimpl
+        def provide_divisions(self):
+            return (Division("220600-cbs", "长白山管委会", Level.COUNTY, "220000"),)
+
+    one, other, more = opened(), opened(), opened(Units())
+
+    assert one.divisions is other.divisions
+    assert one.catalogue.indicators is one.catalogue.indicators
+    assert more.divisions != one.divisions
+    assert one.divisions.find("220600-cbs") is None
+
+
 def test_hook_provide_record_kinds():
     """A plugin's kind is known to the programme that it was meant for, and to no other."""
     assert "ledger" in opened().catalogue.kinds

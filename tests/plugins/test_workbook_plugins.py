@@ -1,6 +1,7 @@
 """A workbook is a plugin: the same definitions, the same checks, places that are cells."""
 
 from datetime import date
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -111,14 +112,21 @@ def plan(content, tmp_path):
     return path
 
 
+@lru_cache(maxsize=1)
+def opened(content):
+    """A workbook, opened once for all changes to it; each of them is taken back."""
+    return load_workbook(BytesIO(content))
+
+
 def change(path, sheet, header, row, value):
     """Write a value under a header; gives the cell."""
-    book = load_workbook(path)
+    book = opened(path.read_bytes())
     cells = book[sheet]
     column = next(cell.column for cell in cells[1] if cell.value == header)
     cell = cells.cell(row, column)
-    cell.value = value
+    before, cell.value = cell.value, value
     book.save(path)
+    cell.value = before
     return f"{sheet}!{cell.coordinate}"
 
 

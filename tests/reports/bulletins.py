@@ -107,6 +107,96 @@ citation = "二"
 """
 
 
+RICH_FIELDS = """
+[[kinds.fields]]
+key = "attendances"
+label = "培训人次"
+type = "number"
+unit = "人次"
+measure = "flow"
+
+[[kinds.fields]]
+key = "funds"
+label = "投入经费"
+type = "number"
+unit = "万元"
+measure = "flow"
+
+[[kinds.fields]]
+key = "teams"
+label = "工作队"
+type = "number"
+unit = "支"
+measure = "stock"
+"""
+
+
+def _target(key, label, field, bound, more=""):
+    return (
+        f'[[targets]]\nkey = "{key}"\nlabel = "{label}"\nindicator = "figures.{field}"\n'
+        f'bound = {{ {bound} }}\ncitation = "一"\n{more}\n\n'
+    )
+
+
+_EACH = 'basis = "each"\ncohort = "counties"'
+RICH_TARGETS = TARGETS + "".join(
+    (
+        _target("funds", "投入经费500万元", "funds", "at_least = 500"),
+        _target("saved", "办公用去经费不超过300万元。", "funds", "at_most = 300"),
+        _target("range", "经费100—700万元", "funds", "at_least = 100, at_most = 700"),
+        _target(
+            "people",
+            "培训“科技之冬”1万人次",
+            "attendances",
+            "at_least = 10000",
+            "due_on = 2018-03-31",
+        ),
+        _target("teams", "每个县市组建1-2支工作队", "teams", "at_least = 1, stretch = 2", _EACH),
+        _target("same", "每个县市组建1支巡回队", "teams", "at_least = 1, stretch = 2", _EACH),
+        _target(
+            "all",
+            "工作队全覆盖",
+            "teams",
+            "at_least = 1",
+            'basis = "coverage"\ncohort = "counties"',
+        ),
+        _target(
+            "most",
+            "80%以上的县市建服务站",
+            "stations",
+            "at_least = 1",
+            'basis = "share"\nshare = 80\ncohort = "counties"',
+        ),
+        _target(
+            "nearly",
+            "工作队基本覆盖",
+            "teams",
+            "at_least = 1",
+            'basis = "basic_coverage"\ncohort = "counties"',
+        ),
+    )
+)
+
+
+def write_rich_plugin(folder):
+    """The same with a target of every basis and every kind of bound."""
+    home = write_plugin(folder) / "programmes" / "small"
+    (home / "targets.toml").write_text(RICH_TARGETS, encoding="utf-8")
+    (home / "records.toml").write_text(RECORDS + RICH_FIELDS, encoding="utf-8")
+    return folder
+
+
+def rich_returned(programme, figures):
+    """The programme with figures: code of a county → field → figure."""
+    kind = programme.catalogue.kinds["figures"]
+    return programme.with_records(
+        *(
+            make_record(kind, {"division": DivisionName(code, code), **fields})
+            for code, fields in figures.items()
+        )
+    )
+
+
 def write_plugin(folder):
     """The plugin as a folder."""
     home = folder / "programmes" / "small"

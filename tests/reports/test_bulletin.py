@@ -1,7 +1,5 @@
 """Every sentence of a bulletin is true of the figures, whatever the figures are."""
 
-import re
-from fractions import Fraction
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -12,13 +10,15 @@ from hypothesis import strategies as st
 from kejifupin import Vague, open_programme
 from kejifupin.office.page import ChartBlock, TableBlock
 from kejifupin.reports.bulletin_overall import WORDS
-from kejifupin.reports.sentences import Sentence, What, count, say
+from kejifupin.reports.issuers import branch_of
+from kejifupin.reports.sentences import count, say
 from kejifupin.targets.judging import State
 
 _SPEC = spec_from_file_location("bulletins", Path(__file__).with_name("bulletins.py"))
 bulletins = module_from_spec(_SPEC)
 _SPEC.loader.exec_module(bulletins)
 
+PLUGINS = Path(__file__).parents[2] / "plugins"
 COUNTIES = ("222401", "222402", "222403", "222404", "222405", "222406", "222424", "222426")
 NUMBERS = st.one_of(
     st.none(),
@@ -63,43 +63,7 @@ class TestSentences:
 
 
 class TestTruth:
-    """Each figure of a bulletin is worked out anew from the statuses."""
-
-    @given(FIGURES, st.sampled_from((bulletins.MIDWAY, bulletins.AFTER)), st.booleans())
-    @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
-    def test_every_figure_is_the_one_that_it_says_it_is(self, small, figures, day, county):
-        """Counts, values, paces, gaps, rates and names agree with the statuses."""
-        programme = bulletins.returned(small, figures)
-        code = "222401" if county else "222400"
-        report = bulletins.bulletin(programme, day, code)
-        statuses = programme.status(as_of=day)
-        own = [each for each in statuses if each.division == code]
-
-        for each in report.sentences:
-            assert isinstance(each, Sentence)
-            for _, stated in each.stated:
-                for division in stated.divisions:
-                    name = programme.setting(day).division_name(division)
-                    if stated.what is What.NAMES and len(stated.divisions) <= 10:
-                        assert name in stated.text
-                if stated.what is What.COUNT and stated.detail == "目标任务" and stated.state:
-                    same = [status for status in own if status.state is stated.state]
-                    assert stated.text == str(len(same))
-                if stated.what is What.COUNT and stated.detail == "目标任务" and not stated.state:
-                    assert stated.text == str(len(own))
-                if stated.target is None or len(stated.divisions) != 1:
-                    continue
-                status = statuses.get(stated.target, stated.divisions[0])
-                if stated.what is What.VALUE:
-                    assert stated.text == status.value_text()
-                if stated.what is What.GAP:
-                    assert stated.text == status.gap_text()
-                if stated.what is What.MISSING:
-                    assert stated.text == str(status.missing_count)
-                if stated.what is What.AHEAD:
-                    number = Fraction(re.match(r"[0-9.]+", stated.text)[0])
-                    end = status.value.low if status.state is State.ON_TRACK else status.value.high
-                    assert number == abs(Fraction(end) - Fraction(status.pace))
+    """What is compared is comparable; each figure by itself is checked in test_sentences_hold."""
 
     @given(FIGURES)
     @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -127,6 +91,7 @@ class TestTruth:
             laggards = {code for code, rate in rates.items() if rate == worst}
             assert set(stated["besta"].divisions) == leaders
             assert set(stated["worsta"].divisions) == laggards
+            assert ("还没有起步" in each.text) == (worst == 0)
 
     @given(FIGURES)
     @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -157,9 +122,9 @@ class TestReading:
         report = bulletins.bulletin(bulletins.returned(small, figures), bulletins.AFTER)
         assert sentence(report, "目标任务共") == "目标任务共2项，已全部完成。"
         # 7 × 20 + 60 = 200, of 100.
-        assert "现为200场次，为要求的200%" in text(report)
-        assert "3个县（市）完成率相同，都是100%" in text(report)
-        assert "8个县（市）都达到要求" in text(report)
+        assert "实际为200场次，完成200%" in text(report)
+        assert "“全州培训100场次”，各地都达到要求。" in text(report)
+        assert "8个县市已全部达到" in text(report)
         assert "落后" not in text(report)
         assert "要继续做好后续服务" in text(report)
 
@@ -174,10 +139,10 @@ class TestReading:
     def test_all_at_nothing_have_no_leader(self, small):
         """Nobody leads with nothing."""
         report = bulletins.bulletin(bulletins.returned(small, dict.fromkeys(COUNTIES, (0, 0))))
-        assert "3个县（市）都还没有起步" in text(report)
+        assert "“全州培训100场次”，有数据的各地都还没有起步。" in text(report)
         assert "居前" not in text(report)
         assert "最高" not in text(report)
-        assert "有任务落后于序时进度或到期未完成的是延吉市、图们市、敦化市，各1项。" in text(report)
+        assert "有任务落后于序时进度的是延吉市、图们市、敦化市，各1项。" in text(report)
 
     def test_ties_are_told(self, small):
         """延吉 and 图们 have 10 of 20 each, 敦化 12 of 60."""
@@ -192,7 +157,7 @@ class TestReading:
             bulletins.returned(small, {"222401": (30, 1)}), bulletins.AFTER, "222401"
         )
         assert report.pages[0].title == "延吉市科协关于小方案进展情况的通报"
-        assert "要求至少20场次，现为30场次，为要求的150%" in text(report)
+        assert "要求至少20场次，实际为30场次，完成150%" in text(report)
         assert "各地进展" not in text(report)
         assert text(report).startswith("延吉市科协关于小方案进展情况的通报\n各有关单位：")
 
@@ -215,3 +180,13 @@ class TestReading:
         assert sentence(report, "目标任务共") == (
             f"目标任务共2项，其中达到序时进度或尚未到期1项，{WORDS[State.BEHIND]}1项。"
         )
+
+
+def test_agencies_are_called_as_they_are_at_their_level():
+    """A 厅 of the province has 局 below it; the 科协 of the whole country is 中国科协."""
+    day = bulletins.MIDWAY
+    hunan = open_programme("hunan-2016", [PLUGINS / "hunan"], entry_points=False).setting(day)
+    assert branch_of(hunan, "430000") == "湖南省科技厅"
+    assert branch_of(hunan, "430100") == "长沙市科技局"
+    nation = open_programme("national-2016", entry_points=False).setting(day)
+    assert branch_of(nation, nation.scope) == "中国科协"

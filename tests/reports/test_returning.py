@@ -56,6 +56,18 @@ def rows_of(content: bytes) -> list[list[str]]:
     return [row for row in rows[start + 1 :] if len(row) == 6]
 
 
+def sheet_rows(content: bytes) -> list[list[str]]:
+    """The list of a workbook in the order of columns and with the strokes of that of Word."""
+    lines = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True)
+    heads = next(line for line in lines if line[0] == "序号")
+    found = [dict(zip(heads, line, strict=True)) for line in lines]
+    return [
+        [str(each["序号"])]
+        + [each[name] or "—" for name in ("文件", "位置", "问题", "怎么改", "轻重")]
+        for each in found
+    ]
+
+
 class TestTheExample:
     def test_each_county_gets_its_files_and_a_list(self, returned):
         assert sorted(returned()) == [
@@ -142,7 +154,8 @@ class TestTheExample:
         words, sheets = returned(), returned(format="xlsx")
         for name in words:
             if "清单" in name:
-                assert rows_of(sheets[name.replace(".docx", ".xlsx")]) == rows_of(words[name])
+                told = sheet_rows(sheets[name.replace(".docx", ".xlsx")])
+                assert told == rows_of(words[name])
 
     def test_the_same_bytes_each_time(self, returned):
         assert returned() == returned()
@@ -330,7 +343,75 @@ class TestReturns:
     def test_many_issues_make_one_list(self, make):
         files = {f"收/敦化市/{n}.doc": b"" for n in range(700)} | {"收/b": b""}
         found = make([issue(name) for name in files if name != "收/b"], files, format="xlsx")
-        assert len(rows_of(found["敦化市/退回修改清单.xlsx"])) == 700
+        assert len(sheet_rows(found["敦化市/退回修改清单.xlsx"])) == 700
+
+
+class TestListsAsWorkbooks:
+    """What a county gets to work through."""
+
+    @pytest.fixture
+    def book(self, winter, example):
+        outcome = example.outcome(DAY)
+
+        def make(issues=None, sender="抚松县", **options):
+            returns = group_returns(
+                outcome.issues if issues is None else issues,
+                files=example.files,
+                records=example.records,
+                setting=outcome.setting,
+                standing={"220621": ("一村一品调查表：按时",)},
+                statuses=outcome.statuses,
+            )
+            found = return_files(returns, lambda _: None, on=DAY, format="xlsx", **options)
+            (content,) = [each.content for each in found if each.name.startswith(f"{sender}/")]
+            return openpyxl.load_workbook(io.BytesIO(content))
+
+        return make
+
+    def test_the_sender_is_told_how_its_own_targets_stand(self, book, example):
+        sheet = book()["目标任务"]
+        own = [
+            each
+            for each in example.outcome(DAY).statuses
+            if each.division == "220621" and each.target.of is None
+        ]
+        told = [row[0].value for row in sheet.iter_rows(min_row=4)]
+        assert told == [each.target.label for each in own]
+        assert [row[10].value.split()[1] for row in sheet.iter_rows(min_row=4)] == [
+            each.state.label for each in own
+        ]
+
+    def test_the_day_until_which_to_answer_stands_above(self, book):
+        lines = [book(reply_by=date(2018, 7, 15)).worksheets[0].cell(at, 1).value for at in (2, 3)]
+        assert lines[0] == "报送单位：抚松县"
+        assert lines[1].endswith("请于2018年7月15日前逐条改正后重新报送。")
+
+    def test_it_filters_stays_in_sight_and_prints(self, book):
+        sheet = book().worksheets[0]
+        head = next(row[0].row for row in sheet.iter_rows() if row[0].value == "序号")
+        assert sheet.freeze_panes == f"D{head + 1}"
+        assert sheet.auto_filter.ref.startswith(f"A{head}:")
+        assert sheet.print_title_rows == f"${head}:${head}"
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+
+    def test_figures_are_shown_and_what_may_be_a_name_is_not(self, winter):
+        """A figure in a field for figures is no secret; words and telephone numbers may be."""
+        setting = winter.setting(DAY)
+        seen = {
+            "sessions": ("training_sessions", "约1860场次", "约1860场次"),
+            "name": ("training_sessions", "王小二", "***"),
+            "phone": ("training_sessions", "13800000000", "***"),
+            "spaced": ("training_sessions", "138 0000 0000", "***"),
+            "personal": ("contact", "12", "***"),
+            "unknown": ("nowhere", "12", "***"),
+        }
+        issues = [
+            issue("收/敦化市/a.doc", message=key, field=field, seen=text)
+            for key, (field, text, _) in seen.items()
+        ]
+        (given,) = group_returns(issues, files=("收/敦化市/a.doc",), records=(), setting=setting)
+        found = {each.message: given.shown(each) for each in given.issues}
+        assert found == {key: shown for key, (_, _, shown) in seen.items()}
 
 
 def test_files_are_written_each_in_its_senders_folder(example, example_folder, tmp_path):

@@ -66,9 +66,13 @@ def test_divisions_below_of_which_nothing_came_are_named():
 
 
 def test_reminders_are_a_table():
-    """One row for each, and a column for each header."""
+    """One row for each; days are days, and what lacks is a list."""
     found = reminders({"a.docx": [EARLY]})
 
     assert {len(column) for column in found.columns().values()} == {len(found)}
-    assert found.columns()["状态"][0] == "未报送"
+    columns = found.columns()
+    assert columns["state"][0] == "missing"
+    assert columns["due_on"][0] == found[0].status.due_on
+    assert columns["lacking"][0] == found[0].lacking
+    assert "✘ 未报送" in found._repr_html_()
     assert "6个地区共6项" in repr(found)

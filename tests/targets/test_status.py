@@ -61,8 +61,17 @@ def test_statuses_are_columns_and_a_table():
     assert {len(column) for column in columns.values()} == {6}
     assert (columns["state"][0], columns["low"][0], columns["at_least"][0]) == ("MET", 15, 10)
     assert columns["citation"][0] == "《方案》一"
-    assert repr(STATUSES) == "<Statuses: 共6项 已完成3 达序时0 滞后0 未完成3 待核实0 无数据0>"
-    assert "<td>已完成</td>" in STATUSES._repr_html_()
+    assert repr(STATUSES).startswith("<Statuses: 目标完成情况共6项 ✔已完成3 ✘未完成3>\n")
+    assert "✔ 已完成</span>" in STATUSES._repr_html_()
+
+
+def test_of_a_long_table_what_needs_looking_after_is_first():
+    """Missed ones first; the sequence itself keeps its order."""
+    many = Statuses(STATUSES.items * 5)
+
+    shown = [each.state for each in many.table().items]
+    assert shown == [State.MISSED] * 15 + [State.MET] * 15
+    assert many[0].state is State.MET
 
 
 def test_a_status_that_counts_members_says_so():

@@ -245,7 +245,7 @@ def test_carried_codes_exist_and_stay(code: str, day: date) -> None:
 
 
 @given(DAYS)
-@settings(max_examples=25)
+@settings(max_examples=settings().max_examples // 12)
 def test_the_full_path_names_every_division(day: date) -> None:
     """On every day each division is found by its code, and by its name with those above it."""
     table = shipped()

@@ -21,7 +21,7 @@ from kejifupin.testing import strategies
 
 # Shrinking a whole programme takes minutes; the seed that a failure prints brings it back.
 EXAMPLES = few(
-    max_examples=15,
+    max_examples=few().max_examples // 4,
     deadline=None,
     phases=(Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow],

@@ -90,7 +90,7 @@ def assess(
                 each.worked_out,
                 each.strikes,
                 rank,
-                possible_grades(scheme.grades, each.worked_out, rank, each.strikes),
+                possible_grades(scheme, each.worked_out, rank, each.strikes, each.parts),
                 each.self_score,
             )
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import overload
+from typing import ClassVar, overload
 
 import attrs
 from attrs import frozen
@@ -18,9 +18,11 @@ from kejifupin.assessments.subjects import Subject
 from kejifupin.assessments.vetoes import Strike
 from kejifupin.errors import UnknownNameError
 from kejifupin.terms.disclosure import CLOSED, Disclosure
-from kejifupin.terms.display import html_table
 from kejifupin.terms.intervals import Interval
 from kejifupin.terms.issues import Issues
+from kejifupin.terms.looks import FAILED, UNSURE
+from kejifupin.terms.shown import Disclosing
+from kejifupin.terms.views import Cell, Marked, Table, View
 
 UNDECIDED = "待核实"
 """What is told in place of a grade, while several are possible."""
@@ -120,11 +122,19 @@ def _as_tuple(items: Iterable[Assessment]) -> tuple[Assessment, ...]:
 
 
 @frozen(repr=False)
-class Assessments(Sequence[Assessment]):
+class Assessments(Disclosing, Sequence[Assessment]):
     """A sequence of assessments that filters and shows itself (考核结果表)."""
 
     items: tuple[Assessment, ...] = attrs.field(default=(), converter=_as_tuple)
     issues: Issues = attrs.field(default=Issues(), eq=False)
+    column_types: ClassVar[Mapping[str, str]] = {
+        "low": "whole",
+        "high": "whole",
+        "full_marks": "whole",
+        "self_score": "whole",
+        "vetoed": "flag",
+        "rank": "whole",
+    }
 
     @cached_property
     def _index(self) -> Mapping[tuple[str, str], Assessment]:
@@ -227,21 +237,30 @@ class Assessments(Sequence[Assessment]):
             "grade_label": tuple(each.grade_text() for each in rows),
         }
 
-    def __repr__(self) -> str:
-        return f"<Assessments: 共{len(self)}个考核结果>"
+    def table(self) -> Table:
+        """The assessments as a table to be shown, best first."""
+        header = ("考核对象", "得分", "名次", "等次", "否决")
+        return Table(header, self.by_rank().items, _cells, numbers=("得分",))
 
-    def _repr_html_(self) -> str:
-        return html_table(
-            ("考核对象", "得分", "名次", "等次", "否决"),
-            (
-                (
-                    each.subject.shown(),
-                    each.marks.text(),
-                    each.rank.text(),
-                    each.grade_text(),
-                    "；".join(strike.veto.label for strike in each.strikes if strike.struck),
-                )
-                for each in self.by_rank()
-            ),
-            total=len(self),
-        )
+    def view(self) -> View:
+        """The assessments with how many are of which grade."""
+        counts: dict[str, int] = {}
+        for each in self.items:
+            told = UNDECIDED if len(each.grades) > 1 else each.grade_text()
+            counts[told] = counts.get(told, 0) + 1
+        grades = "，".join(f"{grade}{count}个" for grade, count in counts.items() if grade)
+        title = f"考核结果共{len(self)}个" + (f"（{grades}）" if grades else "")
+        return View(title, tables=(self.table(),))
+
+
+def _cells(assessment: Assessment) -> tuple[Cell, ...]:
+    unsure = len(assessment.grades) > 1
+    grade = assessment.grade_text()
+    struck = "；".join(each.veto.label for each in assessment.strikes if each.struck)
+    return (
+        assessment.subject.shown(),
+        assessment.marks.text(),
+        assessment.rank.text(),
+        Marked(grade, UNSURE) if unsure else grade,
+        Marked(struck, FAILED) if struck else "",
+    )

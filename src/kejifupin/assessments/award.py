@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import overload
+from typing import ClassVar, Final, overload
 
 import attrs
 from attrs import frozen
@@ -14,10 +14,13 @@ from kejifupin.assessments.assessment import Assessment
 from kejifupin.assessments.award_events import AwardEvent, AwardEventKind
 from kejifupin.assessments.award_scheme import AwardScheme
 from kejifupin.errors import UnknownNameError
-from kejifupin.terms.arithmetic import Number
+from kejifupin.terms import looks
+from kejifupin.terms.arithmetic import Number, format_number
 from kejifupin.terms.disclosure import CLOSED, Disclosure
-from kejifupin.terms.display import chinese_date, html_table
+from kejifupin.terms.display import chinese_date
 from kejifupin.terms.issues import Issues
+from kejifupin.terms.shown import Disclosing
+from kejifupin.terms.views import Cell, Marked, Table, View, count_marks
 from kejifupin.terms.working_days import TermEnd
 
 
@@ -46,6 +49,11 @@ class AwardState(StrEnum):
         return _LABELS[self]
 
     @property
+    def look(self) -> looks.Look:
+        """Its colour and its sign."""
+        return _LOOKS[self]
+
+    @property
     def is_in(self) -> bool:
         """Whether it has a place."""
         return self in _IN
@@ -63,6 +71,19 @@ _LABELS = {
     AwardState.NOT_ELIGIBLE: "不符合条件",
     AwardState.REJECTED: "未通过",
     AwardState.WITHDRAWN: "已撤销",
+}
+_LOOKS: Final = {
+    AwardState.PROPOSED: looks.ON_THE_WAY,
+    AwardState.ON_NOTICE: looks.ON_THE_WAY,
+    AwardState.OBJECTED: looks.CAREFUL,
+    AwardState.CLEAR: looks.DONE,
+    AwardState.CONFIRMED: looks.DONE,
+    AwardState.UNDECIDED: looks.UNSURE,
+    AwardState.UNFUNDED: looks.NOTHING,
+    AwardState.NOT_CHOSEN: looks.NOTHING,
+    AwardState.NOT_ELIGIBLE: looks.NOTHING,
+    AwardState.REJECTED: looks.FAILED,
+    AwardState.WITHDRAWN: looks.FAILED,
 }
 _IN = frozenset(
     {
@@ -133,11 +154,16 @@ def _as_tuple(items: Iterable[Award]) -> tuple[Award, ...]:
 
 
 @frozen(repr=False)
-class Awards(Sequence[Award]):
+class Awards(Disclosing, Sequence[Award]):
     """The candidates of an award as they stand on a day, those with a place first (评奖结果)."""
 
     items: tuple[Award, ...] = attrs.field(default=(), converter=_as_tuple)
     issues: Issues = attrs.field(default=Issues(), eq=False)
+    column_types: ClassVar[Mapping[str, str]] = {
+        "amount": "whole",
+        "moved_up": "flag",
+        "notice_end": "day",
+    }
 
     def __len__(self) -> int:
         return len(self.items)
@@ -190,21 +216,27 @@ class Awards(Sequence[Award]):
             "reasons": tuple("；".join(each.reasons) for each in rows),
         }
 
-    def __repr__(self) -> str:
-        return f"<Awards: {len(self.winners)} of {len(self)} candidates>"
+    def table(self) -> Table:
+        """The candidates as a table to be shown."""
+        header = ("参评对象", "得分", "名次", "状态", "奖补", "说明")
+        return Table(header, self.items, _cells, numbers=("得分", "奖补"))
 
-    def _repr_html_(self) -> str:
-        return html_table(
-            ("参评对象", "得分", "名次", "状态", "奖补"),
-            (
-                (
-                    each.assessment.subject.shown(),
-                    each.assessment.marks.text(),
-                    each.assessment.rank.text(),
-                    each.text(),
-                    "" if each.amount is None else f"{each.amount}{each.scheme.unit}",
-                )
-                for each in self.items
-            ),
-            total=len(self),
-        )
+    def view(self) -> View:
+        """The candidates with how many stand how."""
+        title = f"参评对象{len(self)}个，入选{len(self.winners)}个"
+        order = {state: at for at, state in enumerate(AwardState)}
+        states = sorted((each.state for each in self.items), key=order.__getitem__)
+        marks = count_marks(Marked(each.label, each.look) for each in states)
+        return View(title, marks, tables=(self.table(),))
+
+
+def _cells(award: Award) -> tuple[Cell, ...]:
+    scheme, told = award.scheme, award.text()
+    return (
+        award.assessment.subject.shown(),
+        award.assessment.marks.text(),
+        award.assessment.rank.text(),
+        Marked(award.state.label, award.state.look),
+        "" if award.amount is None else f"{format_number(award.amount)}{scheme.unit}",
+        told.removeprefix(award.state.label).removeprefix("；"),
+    )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
+from typing import ClassVar
 
 import attrs
 from attrs import frozen
@@ -15,6 +17,9 @@ from kejifupin.errors import DefinitionError
 from kejifupin.terms.apportioning import Claim, divide
 from kejifupin.terms.arithmetic import Number
 from kejifupin.terms.citations import Citation
+from kejifupin.terms.disclosure import CLOSED, Disclosure
+from kejifupin.terms.shown import Disclosing
+from kejifupin.terms.views import Cell, Table, View
 
 
 @frozen
@@ -78,8 +83,8 @@ class QuotaPart:
     places: int
 
 
-@frozen
-class QuotaResult:
+@frozen(repr=False)
+class QuotaResult(Disclosing):
     """How the places are divided (奖补指标分配).
 
     Args:
@@ -91,6 +96,41 @@ class QuotaResult:
     quota: AwardQuota
     parts: tuple[QuotaPart, ...] = ()
     reason: str = ""
+    column_types: ClassVar[Mapping[str, str]] = {
+        "weight": "decimal",
+        "exact": "decimal",
+        "places": "whole",
+    }
+
+    def columns(self, disclosure: Disclosure = CLOSED) -> Mapping[str, tuple[object, ...]]:
+        """The parts as columns, for any data frame library."""
+        rows = self.parts
+        return {
+            "quota": (self.quota.key,) * len(rows),
+            "subject": tuple(each.assessment.subject.key for each in rows),
+            "subject_name": tuple(each.assessment.subject.shown(disclosure) for each in rows),
+            "division": tuple(each.assessment.subject.division for each in rows),
+            "weight": tuple(_decimal(each.weight) for each in rows),
+            "exact": tuple(_decimal(each.exact) for each in rows),
+            "places": tuple(each.places for each in rows),
+        }
+
+    def view(self) -> View:
+        """Who gets how many places, or why that cannot be worked out."""
+        header = ("对象", "得分", "等次", "指标数")
+        tables = (Table(header, self.parts, _cells, ("得分", "指标数")),) if self.parts else ()
+        facts = (("未分配", self.reason),) if self.reason else ()
+        title = f"{self.quota.label}共{self.quota.total}{self.quota.unit}"
+        return View(title, facts=facts, tables=tables)
+
+
+def _decimal(number: Fraction) -> Decimal:
+    return Decimal(number.numerator) / number.denominator
+
+
+def _cells(part: QuotaPart) -> tuple[Cell, ...]:
+    told = part.assessment
+    return told.subject.shown(), told.marks.text(), told.grade_text(), str(part.places)
 
 
 def divide_quota(quota: AwardQuota, assessments: Assessments) -> QuotaResult:

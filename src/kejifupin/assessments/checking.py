@@ -51,7 +51,10 @@ def _faults(scheme: AssessmentScheme) -> Faults:
     yield from _requirements(tree, scheme)
     yield from _vetoes(scheme)
     # Where the sums are wrong that is told once, not again with each grade.
-    yield from grade_faults(scheme, max(_most(tree), Fraction(scheme.full_marks)))
+    most = max(_most(tree), Fraction(scheme.full_marks))
+    keys = [each.key for each in scheme.channels], [each.key for each in scheme.groups]
+    parts = (*keys[0], *keys[1], *(each.key for each in scheme.criteria))
+    yield from grade_faults(scheme, most, parts)
 
 
 def _keys(scheme: AssessmentScheme) -> Faults:

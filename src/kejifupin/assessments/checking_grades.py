@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
-from kejifupin.assessments.faults import Faults, SchemeFault
+from kejifupin.assessments.faults import Faults, SchemeFault, unknown
 from kejifupin.assessments.scheme import AssessmentScheme, Grade
 from kejifupin.terms.arithmetic import Number, format_number
 
 
-def grade_faults(scheme: AssessmentScheme, most: Fraction) -> Faults:
+def grade_faults(scheme: AssessmentScheme, most: Fraction, known: Sequence[str]) -> Faults:
     """Every mistake of the grades.
 
     Args:
         scheme: The scheme.
         most: The most that the whole comes to, bonuses included.
+        known: Keys of the parts of the table.
     """
     bar: Number | None = None
     closed: Grade | None = None
@@ -53,11 +55,32 @@ def grade_faults(scheme: AssessmentScheme, most: Fraction) -> Faults:
                 f"“{grade.label}”到{format_number(grade.below)}分为止，上一等次{above}，两者{wrong}",
                 "below 写上一等次的分数线；分数线含在上一等次内",
             )
+        yield from _parts(grade, index, known)
         if not grade.is_limited:
             bar = least if least is not None else bar
             closed = grade if least is None else closed
     if scheme.grades:
         yield from _lowest(scheme, scheme.grades[-1])
+
+
+def _parts(grade: Grade, index: int, known: Sequence[str]) -> Faults:
+    share, path = grade.parts_at_least, ("grades", index)
+    if share is not None and not 0 < share <= 100:
+        yield SchemeFault(
+            "assessment.grades",
+            (*path, "parts_at_least"),
+            f"“{grade.label}”要求单项达到{format_number(share)}%，不在0到100之间",
+            "例：parts_at_least = 80",
+        )
+    if grade.of_parts and share is None:
+        yield SchemeFault(
+            "assessment.grades",
+            (*path, "of_parts"),
+            f"“{grade.label}”写了哪几项（of_parts），没有写至少得百分之几",
+            "加上 parts_at_least，例：parts_at_least = 80",
+        )
+    for key in grade.of_parts:
+        yield from unknown("评分项、组或渠道", key, known, (*path, "of_parts"))
 
 
 def most_number(most: Fraction) -> Number:
@@ -82,7 +105,7 @@ def _lowest(scheme: AssessmentScheme, last: Grade) -> Faults:
         yield SchemeFault(
             "assessment.grades",
             path,
-            f"最低一等“{last.label}”限了名次或比例，其余的没有等次",
+            f"最低一等“{last.label}”有名次、比例或单项的限制，其余的没有等次",
             "再加一个没有限制的等次",
         )
     elif last.at_least is not None and last.at_least > scheme.floor:

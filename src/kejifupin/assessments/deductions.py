@@ -139,7 +139,10 @@ class PerEvent:
 
     def worth(self, reading: Reading, full: Fraction | None) -> Worth:
         """The points of a reading; without a cap where ``full`` is None."""
-        rule = f"每{format_number(self.per)}{reading.unit}{format_number(self.points)}分"
+        # 每1条5分 reads well, 每11分 does not.
+        counts = "" if reading.unit else "计"
+        points = f"{counts}{format_number(self.points)}分"
+        rule = f"每{format_number(self.per)}{reading.unit}{points}"
         if self.above:
             rule = f"超过{format_number(self.above)}{reading.unit}的部分{rule}"
         cap = ENDLESS if full is None else full

@@ -15,19 +15,21 @@ from kejifupin.assessments.tree import PartKind
 from kejifupin.indicators.contributions import Contribution
 from kejifupin.indicators.explain import SHOWN, ValueExplanation
 from kejifupin.targets.explanations import Explanation
-from kejifupin.terms.citations import Citation
 from kejifupin.terms.disclosure import CLOSED, Disclosure
 from kejifupin.terms.display import chinese_date
+from kejifupin.terms.looks import FAILED, UNSURE
 from kejifupin.terms.quantities import format_number
+from kejifupin.terms.shown import Shown
 from kejifupin.terms.streams import folded
+from kejifupin.terms.views import Cell, Marked, Table, View
 
 Opened = Explanation | ValueExplanation
 OpenGround = Callable[[Ground], Opened | None]
 """From what a reading rests on to the explanation of that figure."""
 
 
-@frozen
-class AssessmentExplanation:
+@frozen(repr=False)
+class AssessmentExplanation(Shown):
     """An assessment with what stands behind each of its lines (考核结果说明).
 
     Args:
@@ -55,26 +57,49 @@ class AssessmentExplanation:
 
     def lines(self, limit: int | None = SHOWN, disclosure: Disclosure = CLOSED) -> Iterator[str]:
         """The same line by line; what stands in a part is set in."""
-        told, scheme = self.assessment, self.assessment.scheme
-        yield f"考核：{scheme.label}（{scheme.key}），截至{chinese_date(told.as_of)}"
-        yield f"依据：{_cited(scheme.citation)}"
-        yield f"对象：{told.subject.shown(disclosure)}（{told.subject.key}）"
-        grade = f"，等次：{told.grade_text()}" if told.grades else ""
-        full = format_number(scheme.full_marks)
-        rounded = f"满分{full}分，四舍五入到{scheme.rounding.digits}位小数"
-        yield f"得分：{told.marks.text()}（{rounded}），{told.rank.text()}{grade}"
-        if told.marks != told.worked_out:
-            yield f"否决前：{told.worked_out.text()}"
-        for strike in told.strikes:
-            yield f"否决项：{strike.text()}"
-        if told.self_marks is not None:
-            differs = told.worked_out.minus(told.self_marks)
-            yield f"自评：{told.self_marks.text()}，核定与自评相差{differs.text()}"
-        if scheme.note:
-            yield f"注意：{scheme.note}"
+        told = self.assessment
+        yield from (f"{name}：{words}" for name, words in self._facts(disclosure))
         by_key = {each.criterion.key: each for each in told.lines}
         for part in told.parts:
             yield from self._part(part, by_key, limit)
+
+    def _facts(self, disclosure: Disclosure = CLOSED) -> Iterator[tuple[str, str]]:
+        """What is said of the whole, each under its name."""
+        told, scheme = self.assessment, self.assessment.scheme
+        yield "考核", f"{scheme.label}（{scheme.key}），截至{chinese_date(told.as_of)}"
+        yield "依据", scheme.citation.text()
+        yield "对象", f"{told.subject.shown(disclosure)}（{told.subject.key}）"
+        grade = f"，等次：{told.grade_text()}" if told.grades else ""
+        full = format_number(scheme.full_marks)
+        rounded = f"满分{full}分，四舍五入到{scheme.rounding.digits}位小数"
+        yield "得分", f"{told.marks.text()}（{rounded}），{told.rank.text()}{grade}"
+        if told.marks != told.worked_out:
+            yield "否决前", told.worked_out.text()
+        for strike in told.strikes:
+            yield "否决项", strike.text()
+        if told.self_marks is not None:
+            differs = told.worked_out.minus(told.self_marks)
+            yield "自评", f"{told.self_marks.text()}，核定与自评相差{differs.text()}"
+        if scheme.note:
+            yield "注意", scheme.note
+
+    def view(self) -> View:
+        """The assessment with its lines; what stands behind each figure is left to `lines`."""
+        told = self.assessment
+        marks = [Marked(each.veto.label, FAILED) for each in told.strikes if each.struck]
+        marks += [Marked(told.grade_text(), UNSURE)] if len(told.grades) > 1 else []
+        header = ("项目", "得分", "满分", "计入", "依据何数")
+        table = Table(header, told.parts, self._cells, numbers=("得分", "满分", "计入"))
+        title = f"{told.subject.shown()}“{told.scheme.label}”：{told.marks.text()}"
+        return View(title, tuple(marks), tuple(self._facts()), (table,))
+
+    def _cells(self, part: PartScore) -> tuple[Cell, ...]:
+        lines = {each.criterion.key: each for each in self.assessment.lines}
+        full = part.full.text() if part.full != Marks.exact(0) else ""
+        line = lines.get(part.key) if part.kind is PartKind.CRITERION else None
+        told = line.text() if line is not None else ""
+        inset = "　" * part.depth
+        return f"{inset}{part.label}", part.points.text(), full, part.counted.text(), told
 
     def _part(
         self, part: PartScore, lines: dict[str, ScoreLine], limit: int | None
@@ -92,7 +117,7 @@ class AssessmentExplanation:
     def _line(self, line: ScoreLine, inset: str, limit: int | None) -> Iterator[str]:
         yield f"{inset}{line.text()}"
         if line.criterion.citation is not None:
-            yield f"{inset}依据：{_cited(line.citation)}"
+            yield f"{inset}依据：{line.citation.text()}"
         if line.criterion.note:
             yield f"{inset}注意：{line.criterion.note}"
         places = [each.place.words() for each in line.reading.grounds if each.place is not None]
@@ -105,7 +130,3 @@ class AssessmentExplanation:
 
     def __str__(self) -> str:
         return self.text()
-
-
-def _cited(citation: Citation) -> str:
-    return f"{citation}" + (f"“{citation.quote}”" if citation.quote else "")

@@ -5,27 +5,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from kejifupin.assessments.criteria import Role
 from kejifupin.assessments.marks import Marks
 from kejifupin.assessments.ranks import Rank
-from kejifupin.assessments.scheme import Grade
+from kejifupin.assessments.scheme import AssessmentScheme, Grade
+from kejifupin.assessments.score_lines import PartScore
 from kejifupin.assessments.vetoes import Strike
 
 
 def possible_grades(
-    grades: Sequence[Grade], score: Marks, rank: Rank, strikes: Sequence[Strike]
+    scheme: AssessmentScheme,
+    score: Marks,
+    rank: Rank,
+    strikes: Sequence[Strike],
+    parts: Sequence[PartScore],
 ) -> tuple[Grade, ...]:
     """The grades that are possible, best first; one alone where it is certain.
 
     Args:
-        grades: The grades, best first.
+        scheme: The scheme with its grades.
         score: The score before any veto.
         rank: The rank.
         strikes: What the vetoes come to.
+        parts: The points of each part of the table.
     """
+    grades = scheme.grades
     if not grades:
         return ()
-    best = _index(grades, score.high, rank.best, rank.best_place, rank.among)
-    worst = _index(grades, score.low, rank.worst, rank.worst_place, rank.among)
+    kept = [parts_kept(each, scheme, parts) for each in grades]
+    may = [each is not False for each in kept]
+    does = [each is True for each in kept]
+    best = _index(grades, score.high, rank.best, rank.best_place, rank.among, may)
+    worst = _index(grades, score.low, rank.worst, rank.worst_place, rank.among, does)
     found = set(range(best, max(best, worst) + 1))
     keys = [each.key for each in grades]
     for strike in strikes:
@@ -47,8 +58,43 @@ def possible_grades(
     return tuple(grades[each] for each in sorted(found))
 
 
-def _index(grades: Sequence[Grade], score: Fraction, rank: Fraction, place: int, among: int) -> int:
+def parts_kept(grade: Grade, scheme: AssessmentScheme, parts: Sequence[PartScore]) -> bool | None:
+    """Whether each part that a grade asks about earned what it asks; None where it is not known.
+
+    Args:
+        grade: The grade.
+        scheme: The scheme that it is of.
+        parts: The points of each part of the table.
+    """
+    if grade.parts_at_least is None:
+        return True
+    asked = grade.of_parts or [each.key for each in scheme.criteria if each.role is Role.NORMAL]
+    share = Fraction(grade.parts_at_least) / 100
+    answers = {_is_kept(each, share) for each in parts if each.key in asked}
+    if False in answers:
+        return False
+    return None if None in answers else True
+
+
+def _is_kept(part: PartScore, share: Fraction) -> bool | None:
+    if part.absent or part.points.low >= share * part.full.high:
+        return True
+    if part.absent is None or part.points.high >= share * part.full.low:
+        return None
+    return False
+
+
+def _index(
+    grades: Sequence[Grade],
+    score: Fraction,
+    rank: Fraction,
+    place: int,
+    among: int,
+    kept: Sequence[bool],
+) -> int:
     for index, grade in enumerate(grades):
+        if not kept[index]:
+            continue
         if grade.at_least is not None and score < Fraction(grade.at_least):
             continue
         if grade.rank_at_most is not None and rank > grade.rank_at_most:

@@ -178,6 +178,10 @@ class Grade:
         below: The score from which the next better one is given, where the document prints it.
         rank_at_most: Only up to this rank.
         share_at_most: Only to so many per cent of those ranked together, a part of one dropped.
+        parts_at_least: Only where each of ``of_parts`` earned so many per cent of its full marks
+            (单项低于80%不得评优); what did not apply stands in nobody's way.
+        of_parts: Keys of criteria, groups and channels; by default all criteria that count towards
+            full marks.
     """
 
     key: str
@@ -186,11 +190,14 @@ class Grade:
     below: Number | None = None
     rank_at_most: int | None = None
     share_at_most: Number | None = None
+    parts_at_least: Number | None = None
+    of_parts: tuple[str, ...] = ()
 
     @property
     def is_limited(self) -> bool:
         """Whether the score alone does not earn it."""
-        return self.rank_at_most is not None or self.share_at_most is not None
+        limits = (self.rank_at_most, self.share_at_most, self.parts_at_least)
+        return any(each is not None for each in limits)
 
 
 @frozen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kejifupin.checks.corrections import Corrections, corrected, removed
 from kejifupin.checks.fates import Fates
@@ -12,6 +12,7 @@ from kejifupin.checks.findings import Finding
 from kejifupin.checks.left_out import LeftOut, left_out_issue
 from kejifupin.checks.versions import Candidate, choose_version
 from kejifupin.checks.wrong_fields import WrongFields
+from kejifupin.records.collected import Records
 from kejifupin.records.homes import home_of
 from kejifupin.records.identities import content_key, identity_key, record_name
 from kejifupin.records.record import Record
@@ -30,7 +31,7 @@ class Acceptance:
         issues: What was found while deciding.
     """
 
-    records: tuple[Record, ...]
+    records: Records = field(converter=Records)
     left_out: tuple[LeftOut, ...] = ()
     issues: tuple[Issue, ...] = ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from hashlib import sha256
+from typing import ClassVar
 
 import attrs
 from attrs import frozen
@@ -14,11 +15,13 @@ from kejifupin.checks.spot_check import SpotCheck
 from kejifupin.errors import UnknownNameError
 from kejifupin.records.conditions import holds
 from kejifupin.records.homes import HomeFinder
-from kejifupin.records.identities import content_key, identity_key
+from kejifupin.records.identities import content_key, identity_key, record_name
 from kejifupin.records.record import Record
 from kejifupin.records.setting import Setting
 from kejifupin.terms.apportioning import Claim, divide
+from kejifupin.terms.shown import Tabular
 from kejifupin.terms.text import nearest
+from kejifupin.terms.views import Cell, Table, View
 
 
 @frozen
@@ -84,8 +87,8 @@ class Stratum:
         return tuple(each for each in self.order if each.number not in self.gone)
 
 
-@frozen
-class Draw:
+@frozen(repr=False)
+class Draw(Tabular):
     """What was drawn for a spot check (抽取结果).
 
     Args:
@@ -97,6 +100,26 @@ class Draw:
     check: SpotCheck
     seed: str
     strata: tuple[Stratum, ...]
+    column_types: ClassVar[Mapping[str, str]] = {"number": "whole"}
+
+    def columns(self) -> Mapping[str, tuple[object, ...]]:
+        """What is visited as columns; a record is told by where it was read."""
+        rows = tuple(self)
+        return {
+            "stratum": tuple(stratum.key for stratum, _ in rows),
+            "label": tuple(stratum.label for stratum, _ in rows),
+            "division": tuple(stratum.division for stratum, _ in rows),
+            "kind": tuple(stratum.kind for stratum, _ in rows),
+            "number": tuple(each.number for _, each in rows),
+            "record": tuple(record_name(each.record) for _, each in rows),
+        }
+
+    def view(self) -> View:
+        """What was drawn of each list, by the numbers in it."""
+        header = ("抽样层", "总数", "应抽", "抽中的编号", "递补的编号", "还缺")
+        table = Table(header, self.strata, _cells, numbers=("总数", "应抽", "还缺"))
+        facts = (("抽取种子", self.seed), ("依据", self.check.citation.text()))
+        return View(f"{self.check.label}：抽中{len(self)}份", facts=facts, tables=(table,))
 
     def __iter__(self) -> Iterator[tuple[Stratum, DrawnRecord]]:
         return ((stratum, each) for stratum in self.strata for each in stratum.drawn)
@@ -134,6 +157,18 @@ class Draw:
             for each in self.strata
         )
         return attrs.evolve(self, strata=strata)
+
+
+def _cells(stratum: Stratum) -> tuple[Cell, ...]:
+    parts = (stratum.drawn, stratum.reserve)
+    numbers = ("、".join(str(each.number) for each in part) for part in parts)
+    return (
+        stratum.label,
+        str(stratum.population),
+        str(stratum.size),
+        *numbers,
+        str(stratum.short or ""),
+    )
 
 
 def draw_records(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
+from typing import ClassVar
 
 from attrs import frozen
 
@@ -14,7 +16,11 @@ from kejifupin.checks.findings import Finding, FindingOutcome
 from kejifupin.errors import UnknownNameError
 from kejifupin.records.identities import identity_key
 from kejifupin.records.setting import Setting
+from kejifupin.terms.arithmetic import format_number
+from kejifupin.terms.looks import DONE, FAILED, NOTHING
+from kejifupin.terms.shown import Tabular
 from kejifupin.terms.text import nearest
+from kejifupin.terms.views import Cell, Marked, Table, View
 
 
 @frozen
@@ -46,9 +52,21 @@ class ErrorRate:
     high: int
     confidence: Fraction = DEFAULT_CONFIDENCE
 
+    def rate_text(self) -> str:
+        """The share that is wrong in per cent, to one place; empty where it is not known.
 
-@frozen
-class ErrorRates:
+        What is not nothing, and not all, is never told as 0% or 100%.
+        """
+        if self.estimate is None:
+            return ""
+        tenths = round(self.estimate * 1000)
+        if 0 < self.estimate < 1:
+            tenths = min(999, max(1, tenths))
+        return f"{format_number(Decimal(tenths) / 10)}%"
+
+
+@frozen(repr=False)
+class ErrorRates(Tabular):
     """Error rates of the strata of a draw and of the divisions above them (差错率表).
 
     Args:
@@ -58,6 +76,42 @@ class ErrorRates:
 
     strata: tuple[ErrorRate, ...]
     divisions: tuple[ErrorRate, ...]
+    column_types: ClassVar[Mapping[str, str]] = {
+        "population": "whole",
+        "looked_at": "whole",
+        "waiting": "whole",
+        "wrong": "whole",
+        "estimate": "decimal",
+        "low": "whole",
+        "high": "whole",
+    }
+
+    def columns(self) -> Mapping[str, tuple[object, ...]]:
+        """The rates of the divisions, then of the strata, as columns for a data frame library."""
+        rows = (*self.divisions, *self.strata)
+        among = ("division",) * len(self.divisions) + ("stratum",) * len(self.strata)
+        return {
+            "of": among,
+            "key": tuple(each.key for each in rows),
+            "label": tuple(each.label for each in rows),
+            "population": tuple(each.population for each in rows),
+            "looked_at": tuple(each.looked_at for each in rows),
+            "waiting": tuple(each.waiting for each in rows),
+            "wrong": tuple(each.wrong for each in rows),
+            "estimate": tuple(_share(each.estimate) for each in rows),
+            "low": tuple(each.low for each in rows),
+            "high": tuple(each.high for each in rows),
+        }
+
+    def view(self) -> View:
+        """The rates of the divisions, and of the strata of the draw."""
+        header = ("范围", "总数", "已查", "待查", "差错", "差错率", "全部差错数的范围")
+        tables = tuple(
+            Table(header, rows, _cells, header[1:], title)
+            for title, rows in (("按地区", self.divisions), ("按抽样层", self.strata))
+            if rows
+        )
+        return View(f"抽查差错率：{len(self.divisions)}个地区", tables=tables)
 
     def __iter__(self) -> Iterator[ErrorRate]:
         return iter(self.divisions)
@@ -166,4 +220,21 @@ def _rate(
         low=low,
         high=high,
         confidence=confidence,
+    )
+
+
+def _share(estimate: Fraction | None) -> Decimal | None:
+    return None if estimate is None else Decimal(estimate.numerator) / estimate.denominator
+
+
+def _cells(rate: ErrorRate) -> tuple[Cell, ...]:
+    look = FAILED if rate.wrong else DONE
+    return (
+        rate.label,
+        str(rate.population),
+        str(rate.looked_at),
+        str(rate.waiting or ""),
+        Marked(str(rate.wrong), look if rate.looked_at else NOTHING),
+        rate.rate_text(),
+        f"{rate.low}—{rate.high}" if rate.low != rate.high else str(rate.low),
     )

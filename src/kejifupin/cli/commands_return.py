@@ -22,6 +22,8 @@ from kejifupin.cli.options import (
 from kejifupin.cli.output import show_line
 from kejifupin.cli.wrong_use import WrongUseError
 
+LIST_FORMATS = ("docx", "xlsx")
+
 
 def send_back(
     programme: ProgrammeKey,
@@ -40,6 +42,16 @@ def send_back(
             "--note", metavar="FILE", help="Enter what goes back in this register (报送记录.csv)."
         ),
     ] = None,
+    lists: Annotated[
+        str,
+        typer.Option("--list", metavar="FORMAT", help="Lists as docx, or as workbooks: xlsx."),
+    ] = "docx",
+    reply_by: Annotated[
+        str | None,
+        typer.Option(
+            "--reply-by", metavar="DATE", help="Last day for what is corrected, for the list."
+        ),
+    ] = None,
     plugin: Plugins = None,
     errors_only: Annotated[  # noqa: FBT002 - an option
         bool, typer.Option("--errors", help="Only what must be corrected.")
@@ -47,7 +59,7 @@ def send_back(
 ) -> None:
     """Send files back: each with comments in its wrong cells, and a list for each sender.
 
-    The list also says how each form that the sender owes stands.
+    The list also says how each form that the sender owes stands, and its own targets.
 
     Example: kejifupin return jilin-winter-2017 forms/ --as-of 2018-04-30 --to 退回
     """
@@ -56,6 +68,8 @@ def send_back(
     from kejifupin.submissions.telling import standing_lines
 
     day = read_day(as_of, "--as-of")
+    if lists not in LIST_FORMATS:
+        raise WrongUseError(f"清单没有“{lists}”这种格式", "写 docx 或 xlsx")
     reading = Reading(programme, path, register, received, received_on, plugin, events=events)
     done = reading.read(reading.open())
     outcome = done.outcome(day)
@@ -67,11 +81,16 @@ def send_back(
         records=done.records,
         setting=outcome.setting,
         standing=standing,
+        statuses=outcome.statuses,
     )
     contents = contents_of([*input_paths(path, ()), *(register or ())])
     folder = Path(to)
+    until = None if reply_by is None else read_day(reply_by, "--reply-by")
+    files = return_files(
+        returns, contents, on=day, format="xlsx" if lists == "xlsx" else "docx", reply_by=until
+    )
     try:
-        written = write_returned(return_files(returns, contents, on=day), folder)
+        written = write_returned(files, folder)
     except OSError as error:
         raise WrongUseError(f"不能写到文件夹“{to}”（{error}）", "换一个空文件夹") from error
     for each in written:

@@ -15,7 +15,7 @@ from typing import Any
 from attrs import frozen
 
 from kejifupin.exchange.config_codes import DUPLICATE_KEY, TOML_SYNTAX
-from kejifupin.exchange.toml_positions import KeyPath, Scan, Statement, scan_toml
+from kejifupin.exchange.toml_positions import KeyPath, Positions, Scan, Statement, scan_toml
 from kejifupin.exchange.toml_wording import explain
 from kejifupin.terms.issues import Issue
 from kejifupin.terms.origins import Place
@@ -76,9 +76,8 @@ def parse_toml(text: str, file: str) -> ParsedToml:
             removed.append(mistake.statement)
             _take_out(lines, mistake.statement)
         else:
-            scan = scan_toml(kept)
             data = {key: each for key, each in data.items() if not key.startswith(_ASIDE)}
-            return ParsedToml(data, scan.positions, _incomplete(removed, scan), _in_order(issues))
+            return ParsedToml(data, Positions(kept), _incomplete(removed, kept), _in_order(issues))
     if len(issues) == MAX_MISTAKES:
         more = Issue(TOML_SYNTAX, f"已有{MAX_MISTAKES}处写法错误，其后未再检查", place=Place(file))
         issues.append(more)
@@ -162,11 +161,12 @@ def _take_out(lines: list[str], statement: Statement) -> None:
         lines[statement.first_line - 1] = f'["{_ASIDE}{statement.first_line}"]'
 
 
-def _incomplete(removed: list[Statement], scan: Scan) -> frozenset[KeyPath]:
+def _incomplete(removed: list[Statement], text: str) -> frozenset[KeyPath]:
     paths: set[KeyPath] = set()
+    statements = scan_toml(text).statements if removed else ()
     for statement in removed:
         table: KeyPath = ()
-        for other in scan.statements:
+        for other in statements:
             if other.first_line >= statement.first_line:
                 break
             table = other.table

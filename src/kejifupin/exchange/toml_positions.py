@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from types import MappingProxyType
 
 from attrs import field, frozen
@@ -88,6 +89,29 @@ def scan_positions(text: str) -> Mapping[KeyPath, int]:
     (2, 3)
     """
     return scan_toml(text).positions
+
+
+class Positions(Mapping[KeyPath, int]):
+    """The line of every key of a TOML text, as of ``scan_positions``, looked for when asked for.
+
+    Most files have no mistakes, and nobody asks.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _found(self) -> Mapping[KeyPath, int]:
+        return scan_positions(self._text)
+
+    def __getitem__(self, path: KeyPath) -> int:
+        return self._found[path]
+
+    def __iter__(self) -> Iterator[KeyPath]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 def scan_toml(text: str) -> Scan:

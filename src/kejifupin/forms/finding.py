@@ -117,10 +117,19 @@ class _Finder:
         """The places in paragraphs above and below the table, and in cells like paragraphs."""
         if not self.layout.texts:
             return
-        title = max((hit.block for hit in self.region.hits if hit.title), default=-1)
+        blocks = self.document.blocks
+        # A title in the first row of a table leaves what stands above the table to its form.
+        title = max(
+            (
+                hit.block
+                for hit in self.region.hits
+                if hit.title and isinstance(blocks[hit.block], Paragraph)
+            ),
+            default=-1,
+        )
         for numbers, below in ((self.region.above, False), (self.region.below, True)):
             for number in numbers:
-                block = self.document.blocks[number]
+                block = blocks[number]
                 if isinstance(block, Paragraph) and block.text and (below or number > title):
                     cell = Cell(0, 0, text=block.text, address=block.address)
                     for find in read_slots(self.layout, cell, below=below):

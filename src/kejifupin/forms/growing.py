@@ -93,7 +93,7 @@ def rows_under(
             if verdict is None:
                 return
             if verdict:
-                total = lead is not None and _TOTAL.fullmatch(lead.text) is not None
+                total = lead is not None and sums_up(lead.text)
                 yield TableRow(grid, part.block, row, contents, plain, total)
         if ends:
             return
@@ -155,15 +155,25 @@ def _judge(lead: _Lead | None, contents: Held, stop: int | None) -> bool | None:
     """Whether a row is filled in; None where the table ends."""
     filled = _is_filled(contents)
     if lead is None or (not filled and stop is None):
-        return False
+        return filled
     if stop is not None and stop == lead.col:
         return None
-    if _CLOSING.match(lead.text):
+    if closes(lead.text):
         return None
     # One cell across all columns is a heading among the rows.
     wide = lead.wide if lead.wide is not None and lead.wide.colspan > 1 else None
     across = wide is not None and len(contents) > 1 and all(each == wide for each in contents)
     return filled and not across
+
+
+def closes(text: str) -> bool:
+    """Whether a text begins what stands under a table: remarks, who filled it in."""
+    return _CLOSING.match(text) is not None
+
+
+def sums_up(text: str) -> bool:
+    """Whether a text begins a line of totals."""
+    return _TOTAL.fullmatch(text) is not None
 
 
 def _is_filled(contents: Held) -> bool:
@@ -173,7 +183,9 @@ def _is_filled(contents: Held) -> bool:
             if content.strip(_EMPTY):
                 return True
         elif isinstance(content, (Cell, Value)):
-            if content.number is not None or content.text.strip(_EMPTY):
+            # A formula whose result was not saved looks blank, and is not.
+            said = content.number is not None or content.issue_code is not None
+            if said or content.text.strip(_EMPTY):
                 return True
         elif content is not None:
             return True

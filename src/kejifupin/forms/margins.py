@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from kejifupin.office.grid import HEADER, Document, Grid, Paragraph
+from kejifupin.office.margins import place_of
 from kejifupin.records.record import Record
 from kejifupin.terms.issues import Issue, Severity
 from kejifupin.terms.origins import Place
@@ -22,26 +23,34 @@ CODES: Mapping[str, str] = MappingProxyType(
 )
 
 _FILLED = re.compile("[^：:]{2,}[：:]\\s*[^\\s_＿：:].*", re.DOTALL)
+# The number of a page says nothing of a form.
+_SAYS = re.compile("[\u4e00-\u9fff]\\s*[\u4e00-\u9fff]")
+_PAGE = re.compile("[第共页/]")
 
 
 def with_margins(document: Document, read: Callable[[Document], FormReading]) -> FormReading:
     """A document as read, with what only its headers and footers say.
 
     They stand on every page and mostly say nothing of the form. Hence they are tried as paragraphs
-    before the first table and behind the last, and taken only where the forms and all their values
-    stay as they were and a missing one is found.
+    beside the table of every form, those of a sheet beside that sheet, and taken only where the
+    forms and all their values stay as they were and a missing one is found.
 
     Args:
         document: The document.
         read: Reads the body of a document.
     """
     alone = read(document)
-    if not document.margins:
+    margins = tuple(each for each in document.margins if _SAYS.search(_PAGE.sub("", each.text)))
+    if not margins:
         return alone
-    together = read(evolve(document, blocks=_around_tables(document), margins=()))
+    if any(grid.sheet for grid in document.grids):
+        together = _of_sheets(document, margins, alone, read)
+    else:
+        blocks = _beside_tables(document, margins, alone)
+        together = read(evolve(document, blocks=blocks, margins=()))
     if together.forms == alone.forms and _adds(alone.records, together.records):
         return together
-    written = next((each for each in document.margins if _FILLED.fullmatch(each.text)), None)
+    written = next((each for each in margins if _FILLED.fullmatch(each.text)), None)
     if written is None or _said(written.text, alone.records):
         return alone
     told = Issue(
@@ -54,14 +63,49 @@ def with_margins(document: Document, read: Callable[[Document], FormReading]) ->
     return evolve(alone, issues=(*alone.issues, told))
 
 
-def _around_tables(document: Document) -> tuple[Paragraph | Grid, ...]:
-    blocks, margins = document.blocks, document.margins
+def _of_sheets(
+    document: Document,
+    margins: Sequence[Paragraph],
+    alone: FormReading,
+    read: Callable[[Document], FormReading],
+) -> FormReading:
+    """A workbook, every sheet of which is read with its own margins if they add something."""
+    records: list[Record] = []
+    forms: list[str] = []
+    issues = list(alone.issues)
+    for number, grid in enumerate(document.grids, 1):
+        bare = read(evolve(document, blocks=(grid,), margins=()))
+        own = [each for each in margins if place_of(each) == number]
+        found = read(evolve(document, blocks=(*own, grid), margins=())) if own else bare
+        if found.forms != bare.forms or not _adds(bare.records, found.records):
+            found = bare
+        gone = set(bare.issues) - set(found.issues)
+        issues = [each for each in issues if each not in gone]
+        issues += [each for each in found.issues if each not in issues]
+        records += found.records
+        forms += found.forms
+    return evolve(alone, records=tuple(records), issues=issues, forms=tuple(forms))
+
+
+def _beside_tables(
+    document: Document, margins: Sequence[Paragraph], alone: FormReading
+) -> tuple[Paragraph | Grid, ...]:
+    """The document with its headers before the table of every form, and footers behind the last."""
+    blocks = document.blocks
     above = [each for each in margins if each.address.startswith(HEADER)]
     below = [each for each in margins if not each.address.startswith(HEADER)]
     grids = [at for at, each in enumerate(blocks) if isinstance(each, Grid)]
     # A title begins a form, and what stands before it belongs to none.
     first, last = (grids[0], grids[-1] + 1) if grids else (0, len(blocks))
-    return (*blocks[:first], *above, *blocks[first:last], *below, *blocks[last:])
+    begun = {each.origin.table for each in alone.records if each.origin is not None}
+    found: list[Paragraph | Grid] = []
+    for at, block in enumerate(blocks):
+        if at == first or (isinstance(block, Grid) and block.name in begun):
+            found += above
+        found.append(block)
+        if at == last - 1:
+            found += below
+    return tuple(found)
 
 
 def _adds(alone: Sequence[Record], together: Sequence[Record]) -> bool:

@@ -26,14 +26,14 @@ _TEXTS: Final = {
     "annex": "font-weight:bold;margin:.3em 0",
 }
 _CELLS: Final = {
-    "label": "text-align:center;background:#f5f5f5",
+    "label": "text-align:center;background:rgba(128,128,128,.12)",
     "value": "text-align:left",
-    "section": "text-align:center;font-weight:bold;background:#ececec",
-    "header": "text-align:center;font-weight:bold;background:#f5f5f5",
+    "section": "text-align:center;font-weight:bold;background:rgba(128,128,128,.22)",
+    "header": "text-align:center;font-weight:bold;background:rgba(128,128,128,.12)",
     "unit": "text-align:center",
 }
-_BOX: Final = "border:1px solid #444;padding:.3em .6em;white-space:pre-wrap;vertical-align:middle"
-_FRAME: Final = "max-width:60em;font-family:SimSun,'Songti SC','Noto Serif CJK SC',serif;color:#000"
+_BOX: Final = "border:1px solid #888;padding:.3em .6em;white-space:pre-wrap;vertical-align:middle"
+_FRAME: Final = "max-width:60em;font-family:SimSun,'Songti SC','Noto Serif CJK SC',serif"
 _LINE: Final = 1.4
 
 

@@ -13,6 +13,7 @@ from kejifupin.forms.layouts import FormLayout
 from kejifupin.forms.margins import with_margins
 from kejifupin.forms.recognising import Region, missing_words, regions_of
 from kejifupin.forms.scanning import LayoutIndex, index_layouts, scan
+from kejifupin.forms.side_by_side import copies_of
 from kejifupin.office.grid import Document, Grid
 from kejifupin.records.record import Record
 from kejifupin.records.setting import Setting
@@ -108,13 +109,19 @@ def _read(document: Document, index: LayoutIndex, setting: Setting) -> FormReadi
             continue
         number = region.layout or 0
         layout = index.layouts[number]
-        forms.append(layout.layout.key)
-        reader = FormReader(layout, number, region, document, setting, places)
         try:
-            found, told = reader.read()
+            copies = copies_of(layout, number, region, document)
+            read = [
+                FormReader(layout, number, own, alone, setting, places).read()
+                for own, alone in copies.forms
+            ]
         except Exception as error:  # noqa: BLE001 - one bad form never stops the others
+            forms.append(layout.layout.key)
             issues.append(_internal(document, error, region))
             continue
+        forms += [layout.layout.key] * len(read)
+        found = [record for each, _ in read for record in each]
+        told = dict.fromkeys((*copies.issues, *(issue for _, each in read for issue in each)))
         issues += _version(layout.layout, document)
         if found:
             records += found

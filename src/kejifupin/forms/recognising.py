@@ -281,14 +281,24 @@ def _union(region: Region, piece: Region, outline: Outline, index: LayoutIndex) 
     one, other = outline.shapes[last.block], outline.shapes[part.block]
     if one.sheet:
         return None
-    if not own:
+    rows = bool(own) and _are_rows(piece, region)
+    if rows or not own:
         grows = region.layout is not None and bool(index.layouts[region.layout].repeats)
-        headed = piece.layout is not None and bool(piece.hits)
+        headed = not rows and piece.layout is not None and bool(piece.hits)
         blank = all(outline.shapes[number].blank for number in piece.above)
         same = one.n_cols == other.n_cols
-        return union if grows and (headed or (blank and same)) else None
+        if grows and (headed or (blank and same)):
+            return union
+        if not own:
+            return None
     overlap = _OVERLAP if _is_known(piece, outline, index) else _OVERLAP_OF_A_REST
     return union if len(own & known) <= overlap * len(own) and gain else None
+
+
+def _are_rows(piece: Region, region: Region) -> bool:
+    """Whether what looks like labels in a piece are words of rows: of other forms, and few."""
+    strange = all(region.layout not in hit.anchors for hit in piece.hits)
+    return strange and piece.share < _ENOUGH_WITH_TITLE
 
 
 def _is_known(region: Region, outline: Outline, index: LayoutIndex) -> bool:

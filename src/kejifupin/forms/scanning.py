@@ -273,10 +273,9 @@ def _meanings(text: str, index: LayoutIndex, *, alone: bool) -> Iterator[Meaning
     key = anchor_key(text) if alone else ""
     title = False
     if alone and key:
-        for words, anchors in index.titles.items():
-            if words == key or (len(words) >= _SHORTEST_TITLE and _holds_title(key, words)):
-                title = True
-                found.update(anchors)
+        for anchors in _titles_in(key, index):
+            title = True
+            found.update(anchors)
         if not title and key in index.by_key:
             found.update(index.by_key[key].anchors)
     for words, leads, layout, anchor in index.slots:
@@ -307,6 +306,20 @@ def _inline_labels(text: str, index: LayoutIndex) -> dict[int, tuple[int, ...]]:
                     found[layout] = (*found.get(layout, ()), *labels)
                 break
     return {layout: numbers for layout, numbers in found.items() if numbers}
+
+
+def _titles_in(key: str, index: LayoutIndex) -> list[Mapping[int, tuple[int, ...]]]:
+    """The layouts whose title a line is, without those whose title is a part of another's."""
+    held = [
+        words
+        for words in index.titles
+        if words == key or (len(words) >= _SHORTEST_TITLE and _holds_title(key, words))
+    ]
+    return [
+        index.titles[words]
+        for words in held
+        if not any(words != other and words in other for other in held)
+    ]
 
 
 def _holds_title(key: str, title: str) -> bool:

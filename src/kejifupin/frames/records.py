@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from kejifupin.errors import UnknownNameError
@@ -65,7 +66,7 @@ def records_to_frame(
     other = next((each for each in found if each.kind.key != kind.key), None)
     if other is not None:
         raise UnknownNameError("record of kind", other.kind.key, (kind.key,))
-    return table_of(_columns(found, kind, {}, disclosure), backend)
+    return table_of(record_columns(found, kind, disclosure=disclosure), backend)
 
 
 def records_to_frames(
@@ -92,23 +93,34 @@ def records_to_frames(
     found: dict[str, Any] = {}
     for kind, group in tops.items():
         ids: dict[str, Iterable[int]] = {RECORD_ID: range(len(group))}
-        found[kind.key] = table_of(_columns(group, kind, ids, disclosure), backend)
+        columns = record_columns(group, kind, ids, disclosure=disclosure)
+        found[kind.key] = table_of(columns, backend)
         for row_kind in kind.row_kinds:
             key = row_kind.key.removeprefix(f"{kind.key}.")
             rows = [(number, row) for number, each in enumerate(group) for row in each.rows(key)]
             ids = {RECORD_ID: range(len(rows)), PARENT_ID: [number for number, _ in rows]}
             found[row_kind.key] = table_of(
-                _columns([row for _, row in rows], row_kind, ids, disclosure), backend
+                record_columns([row for _, row in rows], row_kind, ids, disclosure=disclosure),
+                backend,
             )
     return found
 
 
-def _columns(
+def record_columns(
     records: Sequence[Record],
     kind: RecordKind,
-    ids: Mapping[str, Iterable[int]],
+    ids: Mapping[str, Iterable[int]] = MappingProxyType({}),
+    *,
     disclosure: Disclosure,
 ) -> tuple[Typed, ...]:
+    """Records of one kind as columns with their types.
+
+    Args:
+        records: The records, all of that kind.
+        kind: Their kind.
+        ids: Columns of numbers that come first.
+        disclosure: The personal fields that are shown in clear.
+    """
     columns = [typed(name, values, default="whole") for name, values in ids.items()]
     for field in kind.fields:
         for name, values in field_columns(field, records, kind, disclosure).items():

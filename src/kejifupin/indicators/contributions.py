@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -13,12 +13,15 @@ from kejifupin.indicators.partials import Partial
 from kejifupin.records.identities import place_of, told_source
 from kejifupin.records.record import Record
 from kejifupin.records.setting import Setting
-from kejifupin.records.values import FieldValue, Unread
+from kejifupin.records.values import FieldValue, Unread, as_interval
 from kejifupin.terms.disclosure import MASK, Privacy
 from kejifupin.terms.display import chinese_date
+from kejifupin.terms.intervals import Interval
 from kejifupin.terms.issues import Effect, Issue
+from kejifupin.terms.looks import FAILED, UNSURE
 from kejifupin.terms.origins import Place, cell_words
 from kejifupin.terms.quantities import NONE_OF_ITEM, Vague, format_number
+from kejifupin.terms.views import Cell, Marked, Table
 
 
 @frozen
@@ -74,6 +77,61 @@ class Contribution:
         doubt = "" if self.certain else "（是否计入待定）"
         doubt += f"（{self.issue.message}）" if self.issue is not None else ""
         return f"{self.home_name} {self.value_text()} ← {file}{cell}{told}{doubt}"
+
+
+CONTRIBUTION_TYPES: Mapping[str, str] = {"low": "whole", "high": "whole", "certain": "flag"}
+"""Types of columns of records behind a figure, where no value tells them."""
+
+
+def contribution_columns(found: Iterable[Contribution]) -> Mapping[str, tuple[object, ...]]:
+    """Records behind a figure as columns, for any data frame library; what is personal is masked.
+
+    Args:
+        found: The records.
+    """
+    rows = tuple(found)
+    figures = tuple(_figure(each) for each in rows)
+    return {
+        "division": tuple(each.home for each in rows),
+        "division_name": tuple(each.home_name for each in rows),
+        "kind": tuple(each.record.kind.key for each in rows),
+        "field": tuple(each.field for each in rows),
+        "low": tuple(each.low if each else None for each in figures),
+        "high": tuple(each.high if each else None for each in figures),
+        "value": tuple(each.value_text() for each in rows),
+        "file": tuple(each.file for each in rows),
+        "cell": tuple(each.cell for each in rows),
+        "certain": tuple(each.certain for each in rows),
+        "issue": tuple(each.issue.message if each.issue else None for each in rows),
+    }
+
+
+def _figure(each: Contribution) -> Interval | None:
+    if each.field is None:
+        return Interval.exact(1)
+    is_open = each.record.kind.field(each.field).privacy is Privacy.OPEN
+    return as_interval(each.value) if is_open and each.issue is None else None
+
+
+def contribution_table(found: Sequence[Contribution], title: str) -> Table:
+    """Records behind a figure as a table to be shown.
+
+    Args:
+        found: The records.
+        title: What they are.
+    """
+    return Table(("地区", "数值", "文件", "位置", "说明"), found, _cells, ("数值",), title)
+
+
+def _cells(each: Contribution) -> tuple[Cell, ...]:
+    place = f"{each.cell}（{cell_words(each.cell)}）" if each.cell else ""
+    told = f"据{each.told_source}" if each.told_source else ""
+    doubt: Cell = told
+    if each.issue is not None:
+        doubt = Marked(each.issue.message, FAILED)
+    elif not each.certain:
+        doubt = Marked("是否计入待定", UNSURE)
+    return each.home_name, each.value_text(), each.file or "程序提供的记录", place, doubt
 
 
 def with_issues(found: Iterable[Contribution], issues: Iterable[Issue]) -> Iterator[Contribution]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import ClassVar
 
 import attrs
 from attrs import frozen
 
 from kejifupin.indicators.contributions import (
+    CONTRIBUTION_TYPES,
     Contribution,
     coded_name,
+    contribution_columns,
+    contribution_table,
     with_issues,
 )
 from kejifupin.indicators.formulas import formula_text, operand_formulas
@@ -23,12 +27,16 @@ from kejifupin.records.setting import Setting
 from kejifupin.terms.display import chinese_date
 from kejifupin.terms.issues import Issue
 from kejifupin.terms.rule_versions import RuleVersion
+from kejifupin.terms.shown import Tabular
 from kejifupin.terms.streams import Streamed, folded
+from kejifupin.terms.views import Cell, Table, View
 
 __all__ = ["Operand", "ValueExplanation", "explain_value", "operands_of"]
 
 SHOWN = 20
 """Lines of a long list that an explanation shows unless it is asked for more."""
+_MISSING = "未报或未填的"
+_SOURCES = "数据来源"
 
 
 @frozen
@@ -51,8 +59,29 @@ class Operand:
         return f"{self.indicator.label}{value}（{self.formula}）"
 
 
-@frozen
-class ValueExplanation:
+def operand_tables(operands: Sequence[Operand]) -> tuple[Table, ...]:
+    """What a figure was worked out from as a table to be shown; none where there is nothing."""
+
+    def cells(each: Operand) -> tuple[Cell, ...]:
+        value = "" if each.value is None else each.value.text()
+        return each.indicator.label, value, each.formula
+
+    table = Table(("指标", "数值", "算法"), operands, cells, ("数值",), "其中")
+    return (table,) if operands else ()
+
+
+def name_tables(names: Sequence[str], title: str) -> tuple[Table, ...]:
+    """Names as a table to be shown; none where there are none.
+
+    Args:
+        names: The names.
+        title: What they are.
+    """
+    return (Table((title,), names, lambda name: (name,)),) if names else ()
+
+
+@frozen(repr=False)
+class ValueExplanation(Tabular):
     """An indicator value opened up (指标值说明).
 
     Args:
@@ -71,6 +100,24 @@ class ValueExplanation:
     missing_names: tuple[str, ...] = ()
     operands: tuple[Operand, ...] = ()
     version: RuleVersion | None = None
+    column_types: ClassVar[Mapping[str, str]] = CONTRIBUTION_TYPES
+
+    def columns(self) -> Mapping[str, tuple[object, ...]]:
+        """The records behind the figure as columns, for any data frame library."""
+        return contribution_columns(self.contributions)
+
+    def view(self) -> View:
+        """The explanation as facts and tables."""
+        indicator, value = self.value.indicator, self.value
+        return View(
+            f"{value.division_name}“{indicator.label}”：{value.text()}",
+            facts=(*self._facts(), *self._more_facts()),
+            tables=(
+                *operand_tables(self.operands),
+                *name_tables(self.missing_names, _MISSING),
+                contribution_table(self.contributions, _SOURCES),
+            ),
+        )
 
     def text(self, *, limit: int | None = SHOWN) -> str:
         """The explanation as lines of Chinese text; long lists are folded with their count.
@@ -82,27 +129,35 @@ class ValueExplanation:
 
     def lines(self, limit: int | None = SHOWN) -> Iterator[str]:
         """The same line by line; lines inside of a list are set in."""
-        value, indicator = self.value, self.value.indicator
-        citation = indicator.citation
-        yield f"指标：{indicator.label}（{indicator.key}）"
-        yield f"依据：{citation}" + (f"“{citation.quote}”" if citation.quote else "")
-        day = chinese_date(value.as_of)
-        yield f"地区：{value.division_name}（{value.division}），截至{day}"
-        yield f"数值：{value.text()}{self._known()}"
-        yield f"填报：{value.reporting_text()}"
-        yield f"算法：{self.formula}"
+        yield from (f"{name}：{told}" for name, told in self._facts())
         if self.operands:
             yield from folded("其中", self.operands, Operand.text, limit)
+        yield from (f"{name}：{told}" for name, told in self._more_facts())
+        if self.missing_names:
+            yield from folded(_MISSING, self.missing_names, str, limit)
+        yield from folded(_SOURCES, self.contributions, Contribution.text, limit)
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        """What is said of the figure itself, each under its name."""
+        value, indicator = self.value, self.value.indicator
+        yield "指标", f"{indicator.label}（{indicator.key}）"
+        yield "依据", indicator.citation.text()
+        day = chinese_date(value.as_of)
+        yield "地区", f"{value.division_name}（{value.division}），截至{day}"
+        yield "数值", f"{value.text()}{self._known()}"
+        yield "填报", value.reporting_text()
+        yield "算法", self.formula
+
+    def _more_facts(self) -> Iterator[tuple[str, str]]:
+        """What else is to be known of it."""
+        value, indicator = self.value, self.value.indicator
         if self.version is not None:
-            yield f"规则：{self.version.text()}"
+            yield "规则", self.version.text()
         if indicator.note:
-            yield f"注意：{indicator.note}"
+            yield "注意", indicator.note
         if value.own_part is not None:
             part = interval_text(value.own_part, indicator.unit, indicator.decimals)
-            yield f"本级：{part}（合计减去所辖各地）"
-        if self.missing_names:
-            yield from folded("未报或未填的", self.missing_names, str, limit)
-        yield from folded("数据来源", self.contributions, Contribution.text, limit)
+            yield "本级", f"{part}（合计减去所辖各地）"
 
     def _known(self) -> str:
         value = self.value

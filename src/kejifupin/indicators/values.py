@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import overload
+from typing import ClassVar, overload
 
 from attrs import frozen
 
 from kejifupin.errors import UnknownNameError
 from kejifupin.indicators.indicator import Indicator
 from kejifupin.terms.arithmetic import EXACT, Number, format_number
-from kejifupin.terms.display import html_table
 from kejifupin.terms.intervals import Interval
+from kejifupin.terms.looks import DONE, NOTHING, UNSURE
+from kejifupin.terms.shown import Tabular
+from kejifupin.terms.views import WHOLE, Cell, Marked, Table, View, count_marks
 
 
 @frozen
@@ -151,12 +153,25 @@ class ValueColumn:
         return found
 
 
-class Values(Sequence[IndicatorValue]):
+class Values(Tabular, Sequence[IndicatorValue]):
     """A sequence of indicator values that filters and shows itself (指标值表).
 
     Args:
         items: The values, in the order in which they are told.
     """
+
+    column_types: ClassVar[Mapping[str, str]] = {
+        "low": "whole",
+        "high": "whole",
+        "known_low": "whole",
+        "known_high": "whole",
+        "overlapping": "flag",
+        "reported": "whole",
+        "blank": "whole",
+        "none": "whole",
+        "complete": "flag",
+        "missing": "texts",
+    }
 
     def __init__(self, items: Iterable[IndicatorValue] = ()) -> None:
         found: dict[str, dict[str, IndicatorValue]] = {}
@@ -227,6 +242,11 @@ class Values(Sequence[IndicatorValue]):
         if division is not None and indicator is not None:
             found = self.find(indicator, division)
             return Values(() if found is None else (found,))
+        if self._items is None and indicator is not None:
+            return Values(self._columns.get(indicator, ()))
+        if self._items is None and division is not None:
+            asked = (column.find(division) for column in self._columns.values())
+            return Values(each for each in asked if each is not None)
         return Values(
             each
             for each in self.items
@@ -258,21 +278,35 @@ class Values(Sequence[IndicatorValue]):
             "missing": tuple(each.missing for each in rows),
         }
 
-    def __repr__(self) -> str:
-        return f"<Values: 共{len(self)}个指标值>"
+    def table(self) -> Table:
+        """The values as a table to be shown; of a long one those without data are last."""
+        header = ("指标", "地区", "数值", "齐否", "填报情况", "说明")
+        items: Sequence[IndicatorValue] = self.items
+        if len(items) > WHOLE:
+            items = sorted(items, key=lambda each: each.value is None)
+        return Table(header, items, _cells, numbers=("数值",))
 
-    def _repr_html_(self) -> str:
-        return html_table(
-            ("指标", "地区", "数值", "填报情况", "说明"),
-            (
-                (
-                    each.indicator.label,
-                    each.division_name,
-                    each.text(),
-                    each.reporting_text(),
-                    each.indicator.note or "",
-                )
-                for each in self.items
-            ),
-            total=len(self),
-        )
+    def view(self) -> View:
+        """The values with how many of them are complete."""
+        found = sorted(map(_completeness, self.items), key=_COMPLETENESS.index)
+        return View(f"指标值共{len(self)}个", count_marks(found), tables=(self.table(),))
+
+
+_COMPLETENESS = (Marked("齐全", DONE), Marked("不齐", UNSURE), Marked("无数据", NOTHING))
+
+
+def _completeness(value: IndicatorValue) -> Marked:
+    if value.value is None:
+        return _COMPLETENESS[2]
+    return _COMPLETENESS[bool(value.missing)]
+
+
+def _cells(value: IndicatorValue) -> tuple[Cell, ...]:
+    return (
+        value.indicator.label,
+        value.division_name,
+        value.text(),
+        _completeness(value),
+        value.reporting_text(),
+        value.indicator.note or "",
+    )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import ClassVar
 
 import attrs
 from attrs import frozen
 
 from kejifupin.matching.needs import Helper, Need, PairingMode
-from kejifupin.terms.arithmetic import Number, add, multiply
+from kejifupin.terms.arithmetic import Number, add, format_number, multiply
 from kejifupin.terms.disclosure import CLOSED, Disclosure, Privacy
-from kejifupin.terms.display import html_table
 from kejifupin.terms.issues import Issue
+from kejifupin.terms.looks import CAREFUL, DONE
+from kejifupin.terms.shown import Disclosing
+from kejifupin.terms.views import Cell, Marked, Table, View
 
 
 class WhyUnserved(StrEnum):
@@ -101,7 +104,7 @@ class PairingChange:
 
 
 @frozen(repr=False)
-class Matching:
+class Matching(Disclosing):
     """Needs and those who serve them, put together (需求与服务匹配).
 
     Args:
@@ -119,6 +122,11 @@ class Matching:
     changes: tuple[PairingChange, ...] = ()
     issues: tuple[Issue, ...] = ()
     unit: str = ""
+    column_types: ClassVar[Mapping[str, str]] = {
+        "households": "whole",
+        "distance": "whole",
+        "kept": "flag",
+    }
 
     @property
     def served(self) -> int:
@@ -160,22 +168,42 @@ class Matching:
             "kept": tuple(each.kept for each in rows),
         }
 
-    def __repr__(self) -> str:
-        return f"<Matching: {self.served} served, {self.left} not, {len(self.services)} services>"
+    def view(self) -> View:
+        """Who serves whom, and who is left."""
+        distance = f"距离（{self.unit or '级'}）"
+        header = ("地区", "需求", "需求方", "服务方", "户数", distance, "原有结对")
+        marks = [Marked(f"已匹配{self.served}户", DONE)]
+        marks += [Marked(f"未匹配{self.left}户", CAREFUL)] if self.left else []
+        changed = f"，结对变动{len(self.changes)}处" if self.changes else ""
+        tables = [Table(header, self.services, _served, numbers=("户数", distance))]
+        if self.unserved:
+            left = ("地区", "需求", "需求方", "户数", "原因")
+            tables.append(Table(left, self.unserved, _left, numbers=("户数",), title="未匹配"))
+        return View(f"匹配{len(self.services)}项{changed}", tuple(marks), tables=tuple(tables))
 
-    def _repr_html_(self) -> str:
-        columns: Sequence[Sequence[object]] = tuple(self.columns().values())
-        return html_table(
-            ("地区", "需求", "需求方", "服务方", "户数", "距离", "原有结对"),
-            (tuple(map(_cell, row)) for row in zip(*columns, strict=True)),
-            total=len(self.services),
-        )
+
+def _served(service: Service) -> tuple[Cell, ...]:
+    need, distance = service.need, service.distance
+    return (
+        need.place,
+        need.speciality,
+        need_name(need),
+        helper_name(service.helper),
+        str(service.households),
+        "" if distance is None else format_number(distance),
+        "是" if service.kept else "",
+    )
 
 
-def _cell(value: object) -> str:
-    if isinstance(value, bool):
-        return "是" if value else ""
-    return "" if value is None else str(value)
+def _left(unserved: Unserved) -> tuple[Cell, ...]:
+    need = unserved.need
+    return (
+        need.place,
+        need.speciality,
+        need_name(need),
+        str(unserved.households),
+        Marked(unserved.why.label, CAREFUL),
+    )
 
 
 def need_name(need: Need, disclosure: Disclosure = CLOSED) -> str:

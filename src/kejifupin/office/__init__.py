@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kejifupin.office.annotating import annotate
+from kejifupin.office.book import Book, BookColumn, BookRow, BookSheet
 from kejifupin.office.cleaning import clean_for_office
 from kejifupin.office.findings import FINDINGS, Finding, cell_issue
 from kejifupin.office.grid import (
@@ -21,12 +22,16 @@ from kejifupin.office.markers import slot_name
 from kejifupin.office.notes import CellNote
 from kejifupin.office.page import Page, PageCell, TableBlock, TextBlock
 from kejifupin.office.reading import read_document
-from kejifupin.office.writing import write_docx, write_xlsx
+from kejifupin.office.writing import write_book, write_docx, write_xlsx
 
 __all__ = [
     "CHECKED",
     "FINDINGS",
     "UNCHECKED",
+    "Book",
+    "BookColumn",
+    "BookRow",
+    "BookSheet",
     "Cell",
     "CellNote",
     "Document",
@@ -46,6 +51,7 @@ __all__ = [
     "read_document",
     "sheet_address",
     "slot_name",
+    "write_book",
     "write_docx",
     "write_xlsx",
 ]

@@ -97,6 +97,11 @@ FINDINGS: Final = MappingProxyType(
         "sheet.hidden_cells": Finding(
             "有隐藏的行或列，也一并读了", "不需要上报的内容请删除", Severity.INFO
         ),
+        "sheet.text_box": Finding(
+            "工作表上的文本框或图形里写有文字，没有读",
+            "要上报的内容请直接写在单元格里",
+            Severity.INFO,
+        ),
         "cell.covered_text": Finding(
             "合并单元格下面还藏着内容，没有读", "取消合并后核对，只留一处", Severity.WARNING
         ),

@@ -91,8 +91,16 @@ def _sniff_zip(data: bytes, limits: Limits) -> tuple[str, Archive]:
     if "ofd.xml" in names:
         raise UnreadFormatError("ofd", "file.ofd")
     if "_rels/.rels" in names:
-        return "docx", archive
+        return _by_content_types(archive, limits), archive
     raise UnreadFormatError("zip", "file.archive")
+
+
+def _by_content_types(archive: Archive, limits: Limits) -> str:
+    """What an Office package without the usual folders is."""
+    if "[content_types].xml" not in archive.members:
+        return "docx"
+    types = archive.read("[content_types].xml", limits)
+    return "xlsx" if b"spreadsheetml.sheet.main" in types else "docx"
 
 
 def _any(names: Iterable[str], start: str, end: str) -> bool:

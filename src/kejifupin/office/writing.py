@@ -9,6 +9,7 @@ from kejifupin.errors import OfficeError
 from kejifupin.office.page import Filling, Page
 
 if TYPE_CHECKING:
+    from kejifupin.office.book import Book
     from kejifupin.office.templates import DocumentTemplate
 
 Format = Literal["docx", "xlsx"]
@@ -104,6 +105,27 @@ def write_long_xlsx(
     from kejifupin.office.xlsx.writer import write_repeated
 
     return write_repeated(page, row, head, rows)
+
+
+def write_book(book: Book) -> bytes:
+    """Write a workbook of tables, row by row, in little more than the memory of its bytes.
+
+    Every sheet has frozen heads, a filter and its print set-up. A table that is longer than a
+    sheet goes on in the next one; texts too long for a cell, and characters that no cell can
+    hold, are told on a sheet of their own.
+
+    Args:
+        book: The workbook; its rows are gone through once.
+
+    Returns:
+        The bytes of an .xlsx; the same tables give the same bytes.
+
+    Raises:
+        OfficeError: If a link leads to an anchor that no row has.
+    """
+    from kejifupin.office.xlsx.book_writer import write_book as write
+
+    return write(book)
 
 
 def _all(pages: Page | Sequence[Page]) -> tuple[Page, ...]:

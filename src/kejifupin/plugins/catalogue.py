@@ -10,6 +10,7 @@ import attrs
 import pluggy
 
 from kejifupin.errors import ConfigError, UnknownNameError
+from kejifupin.plugins.division_tables import all_divisions
 from kejifupin.plugins.inheriting import inherited, override, refines, replace, twice
 from kejifupin.plugins.programme_catalogue import Owned, ProgrammeCatalogue
 from kejifupin.terms.definitions import ProgrammeDefinition
@@ -76,7 +77,8 @@ class Catalogue:
             else:
                 designations.append(value)
         try:
-            return Divisions(tuple(units), tuple(lines), tuple(dict.fromkeys(designations)))
+            held = tuple(dict.fromkeys(designations))
+            return all_divisions(tuple(units), tuple(lines), held)
         except ValueError as error:
             issue = Issue("catalogue.twice", f"行政区划有冲突：{error}")
             raise ConfigError((issue,), "divisions of the plugins") from error
@@ -154,21 +156,18 @@ class Catalogue:
     ) -> None:
         found = owned[table]
         for name, value in self.contributed(hook, programme=definition.key):
-            place = self.place(definition.key, table, value.key)
-            if table == "targets":
+            if table == "targets" and (value.replaces or value.tightens):
+                place = self.place(definition.key, table, value.key)
                 override(found, value, issues, place, definition.period.end)
             elif table == "assessments" and value.replaces is not None:
-                replace(found, value, issues, place)
+                replace(found, value, issues, self.place(definition.key, table, value.key))
             known = found.get(value.key)
             if known is not None and known.value is value:
                 continue
             if known is not None and not refines(known, value, owned["kinds"], definition):
-                issues.append(
-                    attrs.evolve(
-                        twice(table, value.key, known.plugin, name),
-                        place=place,
-                    )
-                )
+                place = self.place(definition.key, table, value.key)
+                told = twice(table, value.key, known.plugin, name)
+                issues.append(attrs.evolve(told, place=place))
             found[value.key] = Owned(value, name, definition.key)
 
     def place(self, programme: str, table: str, key: str, *path: str | int) -> Place:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from attrs import frozen
@@ -75,17 +76,23 @@ class ProgrammeFolder:
 
     def table(self, name: str) -> tuple[Located[Any], ...]:
         """The definitions of a table; shared kinds stand among the kinds, their plain forms too."""
-        found: tuple[Located[Any], ...] = getattr(self, name, ())
         if name == "kinds":
-            return (*found, *(use.with_value(use.value.as_kind()) for use in self.shared))
+            return self._all_kinds
         if name == "layouts":
-            drawn = {each.value.kind for each in self.layouts}
-            kinds = ((use, use.value.as_kind()) for use in self.shared if use.value.ledger)
-            forms = (
-                use.with_value(plain_layout(kind)) for use, kind in kinds if kind.key not in drawn
-            )
-            return (*found, *forms)
+            return self._all_layouts
+        found: tuple[Located[Any], ...] = getattr(self, name, ())
         return found
+
+    @cached_property
+    def _all_kinds(self) -> tuple[Located[Any], ...]:
+        return (*self.kinds, *(use.with_value(use.value.as_kind()) for use in self.shared))
+
+    @cached_property
+    def _all_layouts(self) -> tuple[Located[Any], ...]:
+        drawn = {each.value.kind for each in self.layouts}
+        kinds = ((use, use.value.as_kind()) for use in self.shared if use.value.ledger)
+        forms = (use.with_value(plain_layout(kind)) for use, kind in kinds if kind.key not in drawn)
+        return (*self.layouts, *forms)
 
 
 @frozen

@@ -29,6 +29,7 @@ from kejifupin.terms.divisions import Designation, Division, ReportingLine
 PROJECT = "kejifupin"
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
+"""Decorator of what a plugin implements: a function or method of the name of a hook."""
 
 
 # Contributions: called by the catalogue, for every plugin; None for "not mine".

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -57,24 +58,24 @@ class ProgrammeCatalogue:
     def _values(self, table: str) -> dict[str, Any]:
         return {key: each.value for key, each in self.owned[table].items()}
 
-    @property
+    @cached_property
     def kinds(self) -> Mapping[str, RecordKind]:
         """Record kinds by key, those of rows included."""
         found: dict[str, RecordKind] = self._values("kinds")
         rows = {row.key: row for kind in found.values() for row in kind.row_kinds}
         return {**found, **rows}
 
-    @property
+    @cached_property
     def cohorts(self) -> Mapping[str, Cohort]:
         """Cohorts by key."""
         return self._values("cohorts")
 
-    @property
+    @cached_property
     def measures(self) -> Mapping[str, PythonMeasure]:
         """Measures in Python by key."""
         return self._values("measures")
 
-    @property
+    @cached_property
     def indicators(self) -> Mapping[str, Indicator]:
         """Indicators by key, the fields of the kinds that are measured and all parts among them."""
         fallback = Citation("", self.definition.documents[0].title)
@@ -83,47 +84,47 @@ class ProgrammeCatalogue:
         whole = {each.key: each for each in fields} | self._values("indicators")
         return {each.key: each for each in with_parts(whole.values(), kinds)}
 
-    @property
+    @cached_property
     def targets(self) -> Mapping[str, Target]:
         """Targets by key."""
         return self._values("targets")
 
-    @property
+    @cached_property
     def layouts(self) -> Mapping[str, FormLayout]:
         """Form layouts by key."""
         return self._values("layouts")
 
-    @property
+    @cached_property
     def rules(self) -> Mapping[str, Rule]:
         """Record rules by key."""
         return self._values("rules")
 
-    @property
+    @cached_property
     def swings(self) -> Mapping[str, SwingRule]:
         """Swing rules by key."""
         return self._values("swings")
 
-    @property
+    @cached_property
     def spot_checks(self) -> Mapping[str, SpotCheck]:
         """Spot checks by key."""
         return self._values("spot_checks")
 
-    @property
+    @cached_property
     def assessments(self) -> Mapping[str, AssessmentScheme]:
         """Assessment schemes by key."""
         return self._values("assessments")
 
-    @property
+    @cached_property
     def awards(self) -> Mapping[str, AwardScheme]:
         """Award schemes by key."""
         return self._values("awards")
 
-    @property
+    @cached_property
     def award_quotas(self) -> Mapping[str, AwardQuota]:
         """Quotas of next year's awards by key."""
         return self._values("award_quotas")
 
-    @property
+    @cached_property
     def reports(self) -> Mapping[str, ReportLayout]:
         """Report layouts by key, the bulletin and the board that every programme has among them."""
         main = self.definition.documents[0]

@@ -16,7 +16,7 @@ from kejifupin.checks.swings import SwingRule
 from kejifupin.errors import ConfigError
 from kejifupin.forms.layouts import FormLayout
 from kejifupin.indicators.indicator import Indicator
-from kejifupin.plugins.division_tables import base_divisions
+from kejifupin.plugins.division_tables import divisions_with
 from kejifupin.plugins.folder import Located, PluginFolder, ProgrammeFolder, read_folder
 from kejifupin.plugins.hookspecs import hookimpl
 from kejifupin.plugins.named_designations import resolve_designations, resolve_reporting
@@ -100,15 +100,22 @@ class TomlPlugin:
     @hookimpl
     def provide_divisions(self) -> Iterator[Division | ReportingLine | Designation]:
         """Local units, designations, and who reports past their parent."""
-        own = tuple(each.value for each in self.folder.divisions)
-        yield from own
-        table = base_divisions().with_divisions(own)
+        yield from self._local
+        yield from self._resolved
+
+    @cached_property
+    def _local(self) -> tuple[Division, ...]:
+        return tuple(each.value for each in self.folder.divisions)
+
+    @cached_property
+    def _resolved(self) -> tuple[Designation | ReportingLine, ...]:
+        """What the folder says of divisions by their names, with their codes."""
+        table = divisions_with(self._local)
         found, issues = resolve_designations(self.folder.designations, table)
         lines, more = resolve_reporting(self.folder.reporting, table)
         if issues or more:
             raise ConfigError((*issues, *more), f"plugin {self.name!r} ({self.path})")
-        yield from found
-        yield from lines
+        return (*found, *lines)
 
     @hookimpl
     def provide_programmes(self) -> tuple[ProgrammeDefinition, ...]:

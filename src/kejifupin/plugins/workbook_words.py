@@ -163,6 +163,8 @@ _WORDS: Mapping[str, str] = {
     "below": "低于",
     "rank_at_most": "名次以内",
     "share_at_most": "不超过百分之",
+    "parts_at_least": "单项至少百分之",
+    "of_parts": "单项",
     "ranking": "排名",
     "rounding": "舍入",
     "per": "每",

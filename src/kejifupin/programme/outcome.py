@@ -29,11 +29,14 @@ from kejifupin.submissions.submission import (
 from kejifupin.targets.judge import judge_targets
 from kejifupin.targets.statuses import Statuses
 from kejifupin.targets.target import Target
+from kejifupin.terms.display import chinese_date
 from kejifupin.terms.issues import Issue, Issues
+from kejifupin.terms.shown import Shown
+from kejifupin.terms.views import View
 
 
-@frozen
-class Standing:
+@frozen(repr=False)
+class Standing(Shown):
     """What the same records come to on one ground (某范围的结果).
 
     Args:
@@ -46,9 +49,14 @@ class Standing:
     values: Values
     statuses: Statuses
 
+    def view(self) -> View:
+        """How the targets stand."""
+        facts = (("指标值", f"{len(self.values)}个"),)
+        return attrs.evolve(self.statuses.view(), facts=facts)
 
-@frozen
-class Outcome:
+
+@frozen(repr=False)
+class Outcome(Shown):
     """Everything that follows from what was read, as of a day (某日的结果).
 
     Args:
@@ -73,6 +81,17 @@ class Outcome:
     statuses: Statuses
     issues: Issues
     findings: Issues
+
+    def view(self) -> View:
+        """How the targets stand on the day, and on how much that rests."""
+        accepted = self.acceptance
+        facts = (
+            ("截至", chinese_date(self.setting.as_of)),
+            ("记录", f"计入{len(accepted.records)}份，未计入{len(accepted.left_out)}份"),
+            ("指标值", f"{len(self.values)}个"),
+            ("问题", self.issues.summary()),
+        )
+        return attrs.evolve(self.statuses.view(), facts=facts)
 
     def on(self, ground: Ground, targets: Iterable[Target]) -> Standing:
         """What the records come to on another ground.

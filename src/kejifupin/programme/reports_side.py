@@ -14,6 +14,8 @@ from kejifupin.programme.awards_side import AwardsSide
 from kejifupin.programme.documents_side import DocumentsSide
 from kejifupin.programme.submissions_side import SubmissionsSide
 from kejifupin.reports.layouts import ReportKind, ReportLayout
+from kejifupin.reports.maps import RegionMap
+from kejifupin.reports.render import formats_of
 from kejifupin.reports.results import RenderedReport, Report, Results
 from kejifupin.terms.disclosure import CLOSED, Disclosure
 from kejifupin.terms.text import nearest
@@ -33,16 +35,19 @@ class ReportsSide(DocumentsSide, AwardsSide, SubmissionsSide):
         division: str | None = None,
         award_events: Sequence[AwardEvent | Path | str] = (),
         disclosure: Disclosure = CLOSED,
+        region_map: RegionMap | None = None,
     ) -> RenderedReport:
         """A report as a file.
 
         Args:
             report: Key of the report; every programme has a ``bulletin``.
             as_of: The day that it reports on.
-            format: ``docx`` or ``xlsx``, or what a plugin renders.
+            format: ``docx`` or ``xlsx``, for a status board also ``html`` and pictures, or what a
+                plugin renders.
             division: Code of the division that reports; the programme's scope by default.
             award_events: What happened on the way of an award, for its public notice.
             disclosure: Which personal fields are shown in clear.
+            region_map: A map of the divisions, for a status board.
 
         Raises:
             UnknownNameError: No such report, division or format.
@@ -53,10 +58,12 @@ class ReportsSide(DocumentsSide, AwardsSide, SubmissionsSide):
             division=division,
             award_events=award_events,
             disclosure=disclosure,
+            region_map=region_map,
         )
         rendered = self._behave("render_report", report=composed, format=format)
         if rendered is None:
-            raise UnknownNameError("report format", format, ("docx", "xlsx"))
+            known = formats_of(self.catalogue.reports[report].kind)
+            raise UnknownNameError("report format", format, known)
         return rendered  # type: ignore[no-any-return]
 
     def compose_report(
@@ -67,6 +74,7 @@ class ReportsSide(DocumentsSide, AwardsSide, SubmissionsSide):
         division: str | None = None,
         award_events: Sequence[AwardEvent | Path | str] = (),
         disclosure: Disclosure = CLOSED,
+        region_map: RegionMap | None = None,
     ) -> Report:
         """A report before it is a file: its pages, and its sentences with what they state.
 
@@ -76,6 +84,7 @@ class ReportsSide(DocumentsSide, AwardsSide, SubmissionsSide):
             division: Code of the division that reports; the programme's scope by default.
             award_events: What happened on the way of an award, for its public notice.
             disclosure: Which personal fields are shown in clear.
+            region_map: A map of the divisions, for a status board.
 
         Raises:
             UnknownNameError: No such report or division.
@@ -102,6 +111,7 @@ class ReportsSide(DocumentsSide, AwardsSide, SubmissionsSide):
             plan=outcome.plan,
             data=outcome.data,
             version=self.rule_version,
+            region_map=region_map,
         )
         composed: Report = self._behave("compose_report", layout=layout, results=results)
         return composed

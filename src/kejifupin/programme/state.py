@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Self
@@ -13,15 +14,20 @@ from kejifupin.checks.findings import Finding
 from kejifupin.plugins.catalogue import Catalogue
 from kejifupin.plugins.programme_catalogue import ProgrammeCatalogue
 from kejifupin.programme.outcome import Outcome, Standing
+from kejifupin.records.collected import Records
+from kejifupin.records.kinds import RecordKind
 from kejifupin.records.record import Record
 from kejifupin.records.setting import Setting
 from kejifupin.submissions.events import SubmissionEvent
 from kejifupin.submissions.handed_in import HandedIn
 from kejifupin.submissions.receipts import Receipt
 from kejifupin.submissions.statuses import SubmissionStatuses
+from kejifupin.terms.display import chinese_date
 from kejifupin.terms.divisions import Divisions
 from kejifupin.terms.issues import Issue
 from kejifupin.terms.rule_versions import RuleVersion
+from kejifupin.terms.shown import Shown
+from kejifupin.terms.views import Cell, Table, View
 
 
 @define
@@ -35,7 +41,7 @@ class Kept:
 
 
 @frozen(repr=False)
-class ProgrammeState:
+class ProgrammeState(Shown):
     """A programme's definitions with the records that were read for it.
 
     Args:
@@ -56,7 +62,7 @@ class ProgrammeState:
     catalogue: ProgrammeCatalogue = attrs.field(repr=False)
     divisions: Divisions = attrs.field(repr=False)
     hooks: Catalogue = attrs.field(repr=False)
-    records: tuple[Record, ...] = attrs.field(default=(), repr=False)
+    records: Records = attrs.field(default=Records(), converter=Records, repr=False)
     receipts: Mapping[str, Receipt] = attrs.field(factory=dict, repr=False)
     files: tuple[str, ...] = attrs.field(default=(), repr=False)
     reading_issues: tuple[Issue, ...] = attrs.field(default=(), repr=False)
@@ -67,8 +73,52 @@ class ProgrammeState:
     previous: tuple[Record, ...] = attrs.field(default=(), repr=False)
     _kept: Kept = attrs.field(factory=Kept, init=False, repr=False, eq=False)
 
-    def __repr__(self) -> str:
-        return f"<Programme {self.key}: {len(self.records)} records from {len(self.files)} files>"
+    def view(self) -> View:
+        """What it rests on, what it declares, and what was read for it; nothing is worked out."""
+        definition, catalogue = self.catalogue.definition, self.catalogue
+        first, last = definition.period.start, definition.period.end
+        documents = "；".join(
+            f"《{each.title}》" + (f"（{each.number}）" if each.number else "")
+            for each in definition.documents
+        )
+        declared = {
+            "指标": catalogue.indicators,
+            "目标": catalogue.targets,
+            "表式": catalogue.layouts,
+            "审核规则": catalogue.rules,
+            "考核办法": catalogue.assessments,
+            "报告": catalogue.reports,
+        }
+        facts = (
+            ("代号", self.key),
+            ("范围", self.setting().division_name(definition.scope)),
+            ("期限", f"{chinese_date(first)}—{chinese_date(last)}"),
+            ("依据", documents),
+            *((("上级方案", "、".join(catalogue.chain[1:])),) if catalogue.chain[1:] else ()),
+            ("载明", "，".join(f"{name}{len(each)}个" for name, each in declared.items() if each)),
+            ("已读", self._read_text()),
+        )
+        return View(definition.title, facts=facts, tables=(self._kind_table(),))
+
+    def _kind_table(self) -> Table:
+        """The kinds of records, those of which some were read first."""
+        kinds, layouts = self.catalogue.kinds, self.catalogue.layouts.values()
+        counts = Counter(each.kind.key for each in self.records)
+        tops = [each for each in kinds.values() if each.parent is None]
+        tops.sort(key=lambda each: not counts[each.key])
+
+        def cells(kind: RecordKind) -> tuple[Cell, ...]:
+            forms = "、".join(each.key for each in layouts if each.kind == kind.key)
+            return kind.label, kind.key, forms, str(counts[kind.key])
+
+        header = ("记录类型", "代号", "表式", "已读记录")
+        return Table(header, tops, cells, numbers=("已读记录",))
+
+    def _read_text(self) -> str:
+        found = Counter(each.severity for each in self.reading_issues)
+        told = "，".join(f"{each.label}{count}条" for each, count in found.items())
+        read = f"{len(self.files)}个文件，{len(self.records)}份记录"
+        return f"{read}；读取时：{told}" if told else read
 
     @property
     def key(self) -> str:

@@ -17,7 +17,7 @@ from kejifupin.indicators.own_differences import OwnDifference, own_differences
 from kejifupin.office.writing import write_official, write_xlsx
 from kejifupin.programme.results_side import ResultsSide
 from kejifupin.records.record import Record
-from kejifupin.reports.reminder_list import reminder_lines, reminder_pages
+from kejifupin.reports.reminder_list import reminder_lines, reminder_pages, reminder_paper
 from kejifupin.reports.senders import common_folder
 from kejifupin.submissions.events import EventKind, SubmissionEvent
 from kejifupin.submissions.folding import fold_statuses
@@ -138,7 +138,8 @@ class SubmissionsSide(ResultsSide):
         writers = {"xlsx": write_xlsx, "docx": write_official}
         if format not in writers:
             raise UnknownNameError("format", format, ("xlsx", "docx", "csv", "txt"))
-        return writers[format](reminder_pages(reminders, on=as_of))
+        pages = reminder_paper if format == "docx" else reminder_pages
+        return writers[format](pages(reminders, on=as_of))
 
     def own_differences(
         self, *, as_of: date, division: str | None = None

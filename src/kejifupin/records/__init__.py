@@ -1,6 +1,7 @@
 """What people wrote down: kinds, records, conditions, cohorts."""
 
 from kejifupin.records.cohorts import Cohort, Reference
+from kejifupin.records.collected import Records, SeveralKindsError
 from kejifupin.records.conditions import Condition, holds
 from kejifupin.records.fields import Accumulation, Field, FieldType
 from kejifupin.records.kinds import Covers, RecordKind, Silence
@@ -21,9 +22,11 @@ __all__ = [
     "Operand",
     "Record",
     "RecordKind",
+    "Records",
     "Reference",
     "RegisterReading",
     "Setting",
+    "SeveralKindsError",
     "Silence",
     "Unread",
     "holds",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -125,7 +126,7 @@ class RecordKind:
     def __contains__(self, key: str) -> bool:
         return key in self._by_key
 
-    @property
+    @cached_property
     def row_kinds(self) -> tuple[RecordKind, ...]:
         """The kinds of the growing tables inside it."""
         return tuple(

@@ -11,6 +11,7 @@ import attrs
 from kejifupin.records.kinds import FieldType, RecordKind
 from kejifupin.records.values import FieldValue
 from kejifupin.terms.disclosure import CLOSED, MASK
+from kejifupin.terms.html_tables import html_view
 from kejifupin.terms.origins import Origin
 
 
@@ -56,6 +57,12 @@ class Record:
             if value is not None
         )
         return f"<{self.kind.key} {shown}>"
+
+    def _repr_html_(self) -> str:
+        # What shows fields needs to know records.
+        from kejifupin.records.showing import record_view
+
+        return html_view(record_view(self))
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A read-only view of the cells, as forms share it among rows, cannot be pickled itself.

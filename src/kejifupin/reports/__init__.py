@@ -2,6 +2,8 @@
 
 from kejifupin.reports.compose import compose_report
 from kejifupin.reports.layouts import ReportKind, ReportLayout
+from kejifupin.reports.map_places import PlacedMap, place_map
+from kejifupin.reports.maps import MapError, RegionMap, read_map
 from kejifupin.reports.render import render_report
 from kejifupin.reports.results import RenderedReport, Report, Results
 from kejifupin.reports.returning import Return, ReturnedFile, group_returns, return_files
@@ -9,6 +11,9 @@ from kejifupin.reports.senders import Sender
 from kejifupin.reports.sentences import Sentence, Stated, What
 
 __all__ = [
+    "MapError",
+    "PlacedMap",
+    "RegionMap",
     "RenderedReport",
     "Report",
     "ReportKind",
@@ -22,6 +27,8 @@ __all__ = [
     "What",
     "compose_report",
     "group_returns",
+    "place_map",
+    "read_map",
     "render_report",
     "return_files",
 ]

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import attrs
 
 from kejifupin.assessments.assessment import UNDECIDED, Assessment, Assessments
+from kejifupin.assessments.ranks import Rank
 from kejifupin.office.page import Page, TableBlock, TextBlock
 from kejifupin.reports.layouts import ReportLayout
-from kejifupin.reports.letterhead import annex_list, issuer_of, report_title, signature_of
+from kejifupin.reports.letterhead import annex_list, basis_of, issuer_of, report_title, signature_of
 from kejifupin.reports.results import Report, Results
 from kejifupin.reports.sentences import Sentence, Stated, What, count, label, quoted, say
 from kejifupin.reports.status_tables import table
 from kejifupin.terms.arithmetic import format_number
-from kejifupin.terms.disclosure import Disclosure
+from kejifupin.terms.disclosure import MASK, Disclosure
 from kejifupin.terms.display import chinese_date
 
-_HEADER = ("名次", "考核对象", "得分", "等次", "一票否决")
-_WIDTHS = (18, 34, 16, 16, 26)
 _DETAIL_TITLE = "分项得分表"
+_MOST_EXPLAINED: Final = 30
+"""Assessed whose figures stand on paper; of more only their points, and the rest in a workbook."""
+_SIDE_BY_SIDE: Final = 7
 
 
 def compose_assessment(results: Results, layout: ReportLayout) -> Report:
@@ -29,7 +34,8 @@ def compose_assessment(results: Results, layout: ReportLayout) -> Report:
     """
     found = results.assessments.by_rank()
     sentences = tuple(_sentences(found, results))
-    annex = _detail(found, results.disclosure) if found else None
+    detail = (_detail(found, results.disclosure),) if found else ()
+    annex = detail if len(found) <= _MOST_EXPLAINED else (_points(found, results.disclosure),)
     issuer = issuer_of(results, layout)
     title = found[0].scheme.label if found else results.setting.definition.title
     body = Page(
@@ -37,6 +43,7 @@ def compose_assessment(results: Results, layout: ReportLayout) -> Report:
         (
             TextBlock("".join(each.text for each in sentences)),
             *((_table(found, results.disclosure),) if found else ()),
+            *masked_note([each.subject.shown(results.disclosure) for each in found]),
             *annex_list([_DETAIL_TITLE] if annex else []),
             signature_of(results, layout),
         ),
@@ -45,7 +52,8 @@ def compose_assessment(results: Results, layout: ReportLayout) -> Report:
     return Report(
         layout.key,
         report_title(results, layout),
-        (body, *((annex,) if annex else ())),
+        (body, *annex),
+        (body, *detail),
         official=True,
         sentences=sentences,
     )
@@ -58,8 +66,8 @@ def _sentences(found: Assessments, results: Results) -> Iterator[Sentence]:
         return
     scheme = found[0].scheme
     yield say(
-        "根据{clause}，按照截至{day}的数据，对{n}个对象进行了{scheme}，满分{full}分，结果如下。",
-        clause=label(str(scheme.citation)),
+        "根据{basis}，按照截至{day}的数据，对{n}个对象进行了{scheme}（满分{full}分），现将结果通报如下。",
+        basis=label(basis_of(scheme.citation, results.setting)),
         day=day,
         n=count(len(found), "subjects"),
         scheme=label(quoted(scheme.label)),
@@ -77,7 +85,7 @@ def _sentences(found: Assessments, results: Results) -> Iterator[Sentence]:
         parts.append("等次待核实{undecided}个")
         figures["undecided"] = count(undecided, "grade")
     if undecided == len(found):
-        yield say("等次都待核实。")
+        yield say("等次都还待核实。")
     elif len(parts) == 1:
         (name,) = (key for key in figures if key.startswith("name_"))
         yield say(f"等次都是{{{name}}}。", **{name: figures[name]})
@@ -89,17 +97,43 @@ def _sentences(found: Assessments, results: Results) -> Iterator[Sentence]:
 
 
 def _table(found: Assessments, disclosure: Disclosure) -> TableBlock:
-    rows = (
-        (
-            each.rank.text(),
-            each.subject.shown(disclosure),
-            each.marks.text(""),
-            each.grade_text() or "—",
-            _vetoes(each),
-        )
-        for each in found
-    )
-    return table(_HEADER, _WIDTHS, rows, centred=(0, 2, 3))
+    """Rank, name, points and grade; what struck someone out only where it did or may have."""
+    # A group that all are of tells them apart from nobody.
+    grouped = len({each.rank.group for each in found}) > 1
+    columns: list[tuple[str, int, list[str]]] = [
+        ("名次", 30 if grouped else 27, [_rank(each, grouped=grouped) for each in found]),
+        ("考核对象", 33, [each.subject.shown(disclosure) for each in found]),
+        ("得分", 17, [each.marks.text("") for each in found]),
+        ("等次", 30, [each.grade_text() or "—" for each in found]),
+    ]
+    if any(each.struck is not False for one in found for each in one.strikes):
+        columns.append(("一票否决", 26, [_vetoes(each) for each in found]))
+    rows = zip(*(cells for _, _, cells in columns), strict=True)
+    header = tuple(name for name, _, _ in columns)
+    widths = tuple(width for _, width, _ in columns)
+    return table(header, widths, rows, centred=(0, 2, 3))
+
+
+def _rank(assessment: Assessment, *, grouped: bool) -> str:
+    rank = assessment.rank
+    return rank_text(rank if grouped else attrs.evolve(rank, group=""))
+
+
+def masked_note(shown: Iterable[str]) -> Iterator[TextBlock]:
+    """What the stars in a table stand for, where there are any."""
+    if any(MASK in each for each in shown):
+        yield TextBlock(f"注：姓名属个人信息，以{MASK}代替。", "note")
+
+
+def rank_text(rank: Rank) -> str:
+    """A rank in a table, with the group that it is of where there are groups.
+
+    >>> from fractions import Fraction
+    >>> rank_text(Rank(Fraction(2), Fraction(3), 9, 2, 3, "贫困县"))
+    '第2—3名（贫困县）'
+    """
+    told = rank.text().partition("（")[0]
+    return f"{told}（{rank.group}）" if rank.group else told
 
 
 def _vetoes(assessment: Assessment) -> str:
@@ -112,6 +146,7 @@ def _vetoes(assessment: Assessment) -> str:
 
 
 def _detail(found: Assessments, disclosure: Disclosure) -> Page:
+    """Each line's points with the figures behind them."""
     header = ("考核对象", "评分项", "满分", "得分", "依据的数据和算法")
     rows = (
         (
@@ -124,12 +159,36 @@ def _detail(found: Assessments, disclosure: Disclosure) -> Page:
         for each in found
         for line in each.lines
     )
-    return Page(
-        _DETAIL_TITLE,
-        (
-            TextBlock("附件", "annex"),
-            table(header, (22, 30, 9, 12, 62), rows, centred=(2, 3)),
-        ),
-        landscape=True,
-        sheet=_DETAIL_TITLE,
-    )
+    return _annex(table(header, (28, 30, 9, 12, 62), rows, centred=(2, 3)))
+
+
+def _points(found: Assessments, disclosure: Disclosure) -> Page:
+    """Each line's points alone, a row for each of many."""
+    lines = found[0].scheme.criteria
+    tables = []
+    for start in range(0, len(lines), _SIDE_BY_SIDE):
+        chosen = lines[start : start + _SIDE_BY_SIDE]
+        header = ("考核对象", *(each.label for each in chosen), "总分")
+        rows = (
+            (
+                each.subject.shown(disclosure),
+                *(_points_of(each, line.key) for line in chosen),
+                each.marks.text(""),
+            )
+            for each in found
+        )
+        widths = (30, *(18 for _ in chosen), 14)
+        tables.append(table(header, widths, rows, centred=range(1, len(header))))
+    return _annex(*tables)
+
+
+def _points_of(assessment: Assessment, criterion: str) -> str:
+    for line in assessment.lines:
+        if line.criterion.key == criterion:
+            return line.score.points.text("")
+    return "—"
+
+
+def _annex(*tables: TableBlock) -> Page:
+    head = TextBlock("附件", "annex")
+    return Page(_DETAIL_TITLE, (head, *tables), landscape=True, sheet=_DETAIL_TITLE)

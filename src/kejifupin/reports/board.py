@@ -20,10 +20,13 @@ from kejifupin.reports.status_tables import (
     matrix_tables,
     target_table,
 )
+from kejifupin.targets.judging import State
 from kejifupin.targets.status import TargetStatus
 from kejifupin.targets.target import Target
 from kejifupin.terms.display import chinese_date
 from kejifupin.terms.divisions import Level
+from kejifupin.terms.shown import Shown
+from kejifupin.terms.views import Cell, Marked, Table, View, count_marks
 
 
 @frozen
@@ -58,8 +61,8 @@ class BoardRow:
         return {each.target.key: each for each in self.standing.statuses}
 
 
-@frozen
-class Board:
+@frozen(repr=False)
+class Board(Shown):
     """Every status of a division and of all below it, as one table (状态板).
 
     Args:
@@ -76,6 +79,26 @@ class Board:
     def counts(self) -> Mapping[str, int]:
         """State → how many statuses of the whole board stand so."""
         return Counter(each.state.value for row in self.rows for each in row.standing.statuses)
+
+    def view(self) -> View:
+        """The board as a table: a lamp for each division and target; the lower levels folded."""
+        counts = self.counts
+        states = (each for each in State for _ in range(counts.get(each.value, 0)))
+        marks = count_marks(Marked(each.label, each.look) for each in states)
+        day, top = chinese_date(self.results.setting.as_of), self.rows[0].name
+
+        def cells(row: BoardRow) -> tuple[Cell, ...]:
+            found = (row.cells.get(each.key) for each in self.targets)
+            lamps = (Marked("", each.state.look) if each else "" for each in found)
+            return f"{'　' * row.depth}{row.name}", *lamps
+
+        header = ("地区", *(each.label for each in self.targets))
+        upper = [each for each in self.rows if each.depth <= 1]
+        tables = [Table(header, upper, cells)]
+        if len(upper) < len(self.rows):
+            every = [each for each in self.rows if each.cells or each.depth <= 1]
+            tables.append(Table(header, every, cells, title="各级", folded=True))
+        return View(f"{top}状态板（截至{day}）", marks, tables=tuple(tables))
 
 
 def make_board(results: Results) -> Board:

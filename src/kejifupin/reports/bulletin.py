@@ -21,7 +21,7 @@ from kejifupin.reports.letterhead import (
 from kejifupin.reports.overview import Overview, overview
 from kejifupin.reports.passages import Passage, plain, text_blocks
 from kejifupin.reports.results import Report, Results
-from kejifupin.reports.sentences import Sentence, label, say
+from kejifupin.reports.sentences import Sentence, book_title, label, say
 from kejifupin.reports.status_tables import (
     DIVISIONS_TITLE,
     MATRIX_TITLE,
@@ -75,7 +75,7 @@ def opening(view: Overview) -> Sentence:
     number = f"（{document.number}）" if document.number else ""
     return say(
         "根据{document}要求，现将截至{day}{name}的进展情况通报如下。",
-        document=label(f"《{document.title}》{number}"),
+        document=label(f"{book_title(document.title)}{number}"),
         day=day(view),
         name=label(view.whole),
     )
@@ -99,7 +99,7 @@ def annexes_of(view: Overview) -> tuple[Page, ...]:
     blocks: list[tuple[str, tuple[TableBlock, ...]]] = []
     if view.own.statuses:
         blocks.append((TARGETS_TITLE, (target_table((*view.own.statuses, *view.periods)),)))
-    if view.below:
+    if len(view.below) > 1:
         blocks.append((DIVISIONS_TITLE, (division_table(view),)))
         blocks.append((MATRIX_TITLE, tuple(matrix_tables(view))))
     return tuple(

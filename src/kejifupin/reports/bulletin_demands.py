@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from kejifupin.reports.bulletin_reporting import is_on_file, missing_forms, problems
 from kejifupin.reports.overview import Overview, is_due
 from kejifupin.reports.passages import Paragraph, heading, plain
-from kejifupin.reports.sentences import Sentence, Stated, What, count, names, quoted, say
+from kejifupin.reports.sentences import Sentence, Stated, What, count, say
 from kejifupin.targets.judging import State
 from kejifupin.targets.status import TargetStatus
 from kejifupin.terms.display import chinese_date
-
-_NAMED: Final = 3
 
 
 def demand_paragraphs(view: Overview) -> Iterator[Paragraph]:
@@ -36,14 +33,13 @@ def _late(view: Overview) -> Iterator[Sentence]:
     if behind:
         nearest = min(each.due_on for each in behind)
         yield say(
-            "{targets}落后于序时进度，要对照要求查找原因，逐项补齐差距；最近的一个期限是{due}。",
-            targets=_targets(behind),
+            "落后于序时进度的{n}项任务，要对照要求查找原因，逐项补齐差距；期限最近的是{due}。",
+            n=_number(behind),
             due=Stated(What.DAY, chinese_date(nearest), detail="nearest_due"),
         )
     if missed:
         yield say(
-            "{targets}已经到期而没有完成，要说明情况，明确补做的办法和时间。",
-            targets=_targets(missed),
+            "到期未完成的{n}项任务，要逐项说明原因，明确补做的办法和时间。", n=_number(missed)
         )
 
 
@@ -51,12 +47,10 @@ def _missing(view: Overview) -> Iterator[Sentence]:
     missing = missing_forms(view)
     if not missing or not is_on_file(view):
         return
-    senders = tuple(
-        dict.fromkeys(each.division for statuses in missing.values() for each in statuses)
-    )
+    senders = {each.division for statuses in missing.values() for each in statuses}
     yield say(
-        "{names}要尽快补报欠报的{n}份材料。",
-        names=names(senders, tuple(map(view.name, senders)), "个单位"),
+        "欠报材料的{units}个单位，要尽快补报所欠的{n}份。",
+        units=count(len(senders), "missing_units"),
         n=count(sum(map(len, missing.values())), "missing_due"),
     )
 
@@ -65,9 +59,11 @@ def _doubtful(view: Overview) -> Iterator[Sentence]:
     doubtful = [each for each in view.own.statuses if each.state is State.UNDECIDED]
     silent = [each for each in view.own.statuses if each.state is State.NO_DATA]
     if doubtful:
-        yield say("{targets}要逐级核实，把数字报准报全。", targets=_targets(doubtful))
+        yield say("数据待核实的{n}项任务，要逐级核实，报准报全。", n=_number(doubtful))
     if silent:
-        yield say("{targets}还没有数据，要弄清是没有开展还是没有报送。", targets=_targets(silent))
+        yield say(
+            "尚无数据的{n}项任务，要弄清是没有开展还是没有报送，该报的补报。", n=_number(silent)
+        )
     files = {each.place.file for each in problems(view) if each.place.file}
     if files:
         yield say(
@@ -80,9 +76,15 @@ def _going_on(view: Overview) -> Iterator[Sentence]:
     due = [each for each in going if is_due(each)]
     later = [each for each in going if not is_due(each)]
     if due:
-        yield say("{targets}要保持现有进度，按期完成。", targets=_targets(due))
+        yield say(
+            "达到序时进度的{n}项任务，要保持进度，按期完成。",
+            n=count(len(due), "on_track_due", State.ON_TRACK),
+        )
     if later:
-        yield say("{targets}尚未到期，要抓紧推进，在期限前完成。", targets=_targets(later))
+        yield say(
+            "尚未到期的{n}项任务，要抓紧推进，在期限前完成。",
+            n=count(len(later), "on_track_later", State.ON_TRACK),
+        )
 
 
 def _done(view: Overview) -> Iterator[Sentence]:
@@ -91,16 +93,5 @@ def _done(view: Overview) -> Iterator[Sentence]:
         yield say("各项目标任务都已完成，要继续做好后续服务，防止出现反复。")
 
 
-def _targets(statuses: Sequence[TargetStatus]) -> Stated:
-    """Targets by their words: all of them, or the first and how many they are."""
-    shown = "".join(quoted(each.target.label) for each in statuses[:_NAMED])
-    if len(statuses) > _NAMED:
-        shown += f"等{len(statuses)}项"
-    state = statuses[0].state
-    return Stated(
-        What.LABEL,
-        shown,
-        divisions=(statuses[0].division,),
-        state=state,
-        detail=" ".join(each.target.key for each in statuses),
-    )
+def _number(statuses: Sequence[TargetStatus]) -> Stated:
+    return count(len(statuses), "目标任务", statuses[0].state)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from kejifupin.reports.overview import ON_COURSE, Overview, is_due, per_cent
+from kejifupin.reports.figures import per_cent
+from kejifupin.reports.overview import ON_COURSE, Overview, is_due
 from kejifupin.reports.sentences import Sentence, Stated, What, count, label, say
 from kejifupin.targets.judging import State
 from kejifupin.targets.pace import Clock
@@ -105,9 +106,13 @@ def _on_course(statuses: Sequence[TargetStatus]) -> Iterator[Sentence]:
     good = sum(each.state in ON_COURSE for each in due)
     if not 0 < good < len(due):
         return
+    share = Stated(What.SHARE, per_cent(Fraction(good, len(due))), detail="on_course")
+    if all(each.clock.is_over for each in statuses):
+        yield say("完成率为{share}。", share=share)
+        return
     yield say(
         "到目前有进度要求的{due}项中，已完成和达到序时进度的{good}项，占{share}。",
         due=count(len(due), "due"),
         good=count(good, "on_course"),
-        share=Stated(What.SHARE, per_cent(Fraction(good, len(due))), detail="on_course"),
+        share=share,
     )

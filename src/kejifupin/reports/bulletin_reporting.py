@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from kejifupin.reports.overview import Overview, per_cent
+from kejifupin.reports.figures import per_cent
+from kejifupin.reports.overview import Overview
 from kejifupin.reports.passages import Paragraph, plain
 from kejifupin.reports.sentences import Sentence, Stated, What, count, label, names, quoted, say
 from kejifupin.submissions.rates import ReportingRates
@@ -53,7 +54,7 @@ def missing_forms(view: Overview) -> dict[tuple[str, str], list[SubmissionStatus
 def _waiting(rates: ReportingRates) -> Iterator[Sentence]:
     waiting = rates.expected - rates.due
     if rates.due and waiting:
-        yield say("另有{n}份材料还没有到报送期限。", n=count(waiting, "not_yet_due"))
+        yield say("另有{n}份材料还没有到报送期限。", n=count(waiting, "owed_not_yet_due"))
 
 
 def _rates(rates: ReportingRates) -> Iterator[Sentence]:
@@ -62,10 +63,10 @@ def _rates(rates: ReportingRates) -> Iterator[Sentence]:
     if not rates.due:
         yield say(
             "按方案应报送的{n}份材料都还没有到期，也还没有收到。",
-            n=count(rates.expected, "expected"),
+            n=count(rates.expected, "owed_expected"),
         )
         return
-    due = count(rates.due, "due")
+    due = count(rates.due, "owed_due")
     if not rates.received:
         yield say("到期应报送的{due}份材料，一份也没有收到。", due=due)
         return
@@ -73,9 +74,9 @@ def _rates(rates: ReportingRates) -> Iterator[Sentence]:
         yield say(
             "到期应报送材料{due}份，已收到{received}份，报送率{share}，未报{missing}份。",
             due=due,
-            received=count(rates.received, "received"),
-            share=_share(rates.received, rates.due, "received"),
-            missing=count(rates.missing, "missing"),
+            received=count(rates.received, "owed_received"),
+            share=_share(rates.received, rates.due, "owed_received"),
+            missing=count(rates.missing, "owed_missing"),
         )
     else:
         yield say("到期应报送的{due}份材料已全部收到。", due=due)
@@ -98,7 +99,7 @@ def _timeliness(rates: ReportingRates) -> Iterator[Sentence]:
     ):
         if number:
             parts.append(words)
-            figures[name] = count(number, name)
+            figures[name] = count(number, f"owed_{name}")
     yield say(f"收到的材料中，{'，'.join(parts)}。", **figures)
 
 

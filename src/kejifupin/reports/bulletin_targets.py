@@ -1,252 +1,182 @@
-"""Target by target: what is demanded, what there is, how that compares with the pace."""
+"""Target by target, those that stand alike together; what has no data is only listed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
 
-from kejifupin.indicators.values import cut_number, interval_text
+from attrs import frozen
+
+from kejifupin.reports.bulletin_members import member_sentences
 from kejifupin.reports.bulletin_overall import word_of
-from kejifupin.reports.overview import LATE, Overview
+from kejifupin.reports.bulletin_totals import total_sentences
+from kejifupin.reports.figures import notes_of, stated
+from kejifupin.reports.overview import ON_COURSE, Overview
 from kejifupin.reports.passages import Paragraph, heading, item, plain
-from kejifupin.reports.sentences import Sentence, Stated, What, count, names, quoted, say
+from kejifupin.reports.sentences import Sentence, Stated, What, count, joined, quoted, say
 from kejifupin.targets.bases import Basis
 from kejifupin.targets.judging import State
 from kejifupin.targets.status import TargetStatus
-from kejifupin.terms.arithmetic import Number, add
 from kejifupin.terms.display import chinese_date
 
-MOST_ITEMS: Final = 12
-"""Targets of one state that are told one by one; the table in the annex tells all."""
-_WHOLE: Final = 100
+_GOOD_ITEMS: Final = 8
+_ITEMS: Final = 12
+"""Items of one state; the table in the annex tells all."""
+_LABELS: Final = 6
+"""Labels that stand side by side; more are counted."""
+_STOPS: Final = "。；;，,、 "
+
+
+@frozen
+class Told:
+    """Targets of which the same is to be said (情况相同的目标).
+
+    Args:
+        statuses: They.
+        sentences: What is said of each of them.
+    """
+
+    statuses: tuple[TargetStatus, ...]
+    sentences: tuple[Sentence, ...]
 
 
 def target_paragraphs(view: Overview) -> Iterator[Paragraph]:
-    """The division's targets by state, the most told one by one."""
+    """The division's targets by state, those that stand alike told in one."""
+    statuses = view.own.statuses
+    common = common_due(statuses)
+    if common is not None:
+        yield plain(_common_due(statuses, common))
     for state in State:
-        found = [each for each in view.own.statuses if each.state is state]
+        found = [each for each in statuses if each.state is state]
         if not found:
             continue
         yield heading(
             say(f"{word_of(state, found)}的{{n}}项", n=count(len(found), "目标任务", state)),
         )
-        for status in found[:MOST_ITEMS]:
-            yield item(*target_sentences(status))
-        rest = len(found) - MOST_ITEMS
-        if rest > 0:
-            yield plain(say("其余{n}项见附件。", n=count(rest, "rest", state)))
+        yield from state_paragraphs(view, found, common)
 
 
-def target_sentences(status: TargetStatus) -> Iterator[Sentence]:
-    """One target: how it stands, and who of its members is not as promised."""
-    yield {
-        State.MET: _met,
-        State.ON_TRACK: _on_track,
-        State.BEHIND: _behind,
-        State.MISSED: _missed,
-        State.UNDECIDED: _undecided,
-        State.NO_DATA: _no_data,
-    }[status.state](status)
-    if status.state in LATE and status.failing:
-        yield from _failing(status)
-    if status.missing_count and status.state not in (State.UNDECIDED, State.NO_DATA):
-        yield say(
-            "另有{n}个{whose}的数据不明。",
-            n=_of(status, What.MISSING, str(status.missing_count)),
-            whose=_whose(status),
-        )
-    told = status.notes()
-    if told and status.value is not None:
-        yield say("{note}。", note=_of(status, What.NOTE, "；".join(told)))
+def state_paragraphs(
+    view: Overview, found: Sequence[TargetStatus], common: date | None
+) -> Iterator[Paragraph]:
+    """Targets of one state.
 
-
-def value_of(status: TargetStatus) -> Stated:
-    """A status's figure as it stands in a sentence."""
-    return _of(status, What.VALUE, status.value_text())
-
-
-def label_of(status: TargetStatus) -> Stated:
-    """A target by its words."""
-    return _of(status, What.LABEL, quoted(status.target.label))
-
-
-def bound_of(status: TargetStatus) -> Stated:
-    """What a target demands."""
-    text = status.bound_text()
-    if status.target.basis is Basis.COVERAGE and status.counts_members:
-        text = text.replace(status.bound.text(status.unit), "全覆盖", 1)
-    return _of(status, What.BOUND, text)
-
-
-def due_of(status: TargetStatus) -> Stated:
-    """The last day of a target."""
-    return _of(status, What.DAY, chinese_date(status.due_on))
-
-
-def gap_of(status: TargetStatus) -> Stated:
-    """What lacks, in words."""
-    return _of(status, What.GAP, status.gap_text())
-
-
-def _met(status: TargetStatus) -> Sentence:
-    rate = status.completion
-    beyond = status.target.bound.at_most is None and status.target.basis is Basis.TOTAL
-    if rate.exact_value is not None and rate.exact_value > _WHOLE and beyond:
-        return say(
-            "{label}：要求{bound}，现为{value}，为要求的{rate}。",
-            label=label_of(status),
-            bound=bound_of(status),
-            value=value_of(status),
-            rate=_of(status, What.COMPLETION, interval_text(rate, "%")),
-        )
-    return say(
-        "{label}：要求{bound}，现为{value}。",
-        label=label_of(status),
-        bound=bound_of(status),
-        value=value_of(status),
-    )
-
-
-def _on_track(status: TargetStatus) -> Sentence:
-    known = {"label": label_of(status), "value": value_of(status), "bound": bound_of(status)}
-    due = due_of(status)
-    if status.bound.holds(status.value) is True if status.value else False:
-        return say("{label}：现为{value}，符合要求（{bound}），{due}期满后认定。", due=due, **known)
-    if status.pace is None:
-        return say("{label}：要求{bound}，期限{due}，现为{value}，尚未到期。", due=due, **known)
-    pace = _pace(status)
-    gap = status.gap_text()
-    tail = "；距{due}的要求（{bound}）{gap}。" if gap else "；{due}的要求是{bound}。"
-    more = {"gap": gap_of(status)} if gap else {}
-    compared, figures = _compared(status)
-    return say(
-        f"{{label}}：按序时进度应达{{pace}}，现为{{value}}，{compared}{tail}",
-        pace=pace,
-        due=due,
-        **known,
-        **figures,
-        **more,
-    )
-
-
-def _compared(status: TargetStatus) -> tuple[str, dict[str, Stated]]:
-    """A figure that is on track beside the pace."""
-    pace, value = status.pace, status.value
-    if pace is None or value is None or value.low is None:
-        return "在容许范围内", {}
-    ahead = add(value.low, -pace)
-    if ahead < 0:
-        return "略低于应达数，仍在容许范围内", {}
-    if value.exact_value is None:
-        return "不低于应达数", {}
-    if ahead == 0:
-        return "与应达数持平", {}
-    return "超出{ahead}", {"ahead": _difference(status, ahead)}
-
-
-def _behind(status: TargetStatus) -> Sentence:
-    known = {"label": label_of(status), "value": value_of(status), "bound": bound_of(status)}
-    value, pace, most = status.value, status.pace, status.expected.at_most
-    if most is not None and value is not None and value.low is not None and value.low > most:
-        allowed = _of(status, What.PACE, f"{cut_number(most)}{status.unit}")
-        return say(
-            "{label}：目前不应超过{pace}，现为{value}，已经超出；{due}的要求是{bound}。",
-            pace=allowed,
-            due=due_of(status),
-            **known,
-        )
-    if pace is None or value is None or value.high is None:
-        return say("{label}：要求{bound}，期限{due}，现为{value}。", due=due_of(status), **known)
-    short = add(pace, -value.high)
-    least = "" if value.is_exact else "至少"
-    return say(
-        f"{{label}}：按序时进度应达{{pace}}，现为{{value}}，{least}落后{{ahead}}；"
-        "距{due}的要求（{bound}）{gap}。",
-        pace=_pace(status),
-        ahead=_difference(status, short),
-        due=due_of(status),
-        gap=gap_of(status),
-        **known,
-    )
-
-
-def _missed(status: TargetStatus) -> Sentence:
-    gap = status.gap_text()
-    return say(
-        f"{{label}}：要求{{bound}}，期限{{due}}，实际为{{value}}{'，{gap}' if gap else ''}。",
-        label=label_of(status),
-        due=due_of(status),
-        bound=bound_of(status),
-        value=value_of(status),
-        **({"gap": gap_of(status)} if gap else {}),
-    )
-
-
-def _undecided(status: TargetStatus) -> Sentence:
-    known = {"label": label_of(status), "bound": bound_of(status)}
-    value = status.value
-    open_ended = value is None or (value.low is None and value.high is None)
-    figure = {} if open_ended else {"value": value_of(status)}
-    told = "现有数据还说明不了情况" if open_ended else "现有数据只能确定为{value}"
-    if status.missing_count:
-        return say(
-            f"{{label}}：要求{{bound}}，{told}，还有{{n}}个{{whose}}的数据不明。",
-            n=_of(status, What.MISSING, str(status.missing_count)),
-            whose=_whose(status),
-            **known,
-            **figure,
-        )
-    if value is not None and not value.is_exact:
-        return say(f"{{label}}：要求{{bound}}，{told}，上报的数字不是确数。", **known, **figure)
-    return say(f"{{label}}：要求{{bound}}，{told}，是否达到还不能认定。", **known, **figure)
-
-
-def _no_data(status: TargetStatus) -> Sentence:
-    known = {"label": label_of(status), "due": due_of(status)}
-    nobody = status.target.basis is not Basis.TOTAL and not (status.table or status.headcount)
-    if nobody:
-        return say("{label}：期限{due}，还没有掌握所涉对象的名单。", **known)
-    if status.missing_count > 1:
-        return say(
-            "{label}：要求{bound}，期限{due}，所涉{n}个{whose}的数据都不明。",
-            bound=bound_of(status),
-            n=_of(status, What.MISSING, str(status.missing_count)),
-            whose=_whose(status),
-            **known,
-        )
-    return say("{label}：要求{bound}，期限{due}，还没有数据。", bound=bound_of(status), **known)
-
-
-def _failing(status: TargetStatus) -> Iterator[Sentence]:
-    failing = status.failing
-    if len(failing) == 1 and failing[0].key == status.division:
+    Args:
+        view: The report's division.
+        found: Its statuses in that state.
+        common: The last day that need not be said.
+    """
+    state = found[0].state
+    if state is State.NO_DATA:
+        yield plain(*_without_data(found, common))
         return
-    yield say(
-        "还没有达到要求的{n}个：{names}。",
-        n=_of(status, What.COUNT, str(len(failing)), detail="failing"),
-        names=names(tuple(each.key for each in failing), tuple(each.name for each in failing)),
-    )
+    told = told_together(view, found)
+    most = _GOOD_ITEMS if state in ON_COURSE else _ITEMS
+    made = item if len(told) > 1 else plain
+    for each in told[:most]:
+        yield made(_named(each.statuses, common), *each.sentences)
+    rest = tuple(status for each in told[most:] for status in each.statuses)
+    if rest:
+        keys = " ".join(each.target.key for each in rest)
+        more = count(len(rest), f"rest:{keys}", state)
+        yield plain(say("其余{n}项见目标任务完成情况表。", n=more))
 
 
-def _pace(status: TargetStatus) -> Stated:
-    pace = status.pace
-    return _of(status, What.PACE, "" if pace is None else f"{cut_number(pace)}{status.unit}")
+def told_together(view: Overview, found: Sequence[TargetStatus]) -> tuple[Told, ...]:
+    """Targets by what is to be said of them, in the order of the first of each."""
+    together: dict[str, Told] = {}
+    for status in found:
+        sentences = tuple(target_sentences(view, status))
+        text = joined(sentences)
+        before = together.get(text)
+        statuses = (status,) if before is None else (*before.statuses, status)
+        together[text] = Told(statuses, sentences if before is None else before.sentences)
+    return tuple(together.values())
 
 
-def _difference(status: TargetStatus, number: Number) -> Stated:
-    return _of(status, What.AHEAD, f"{cut_number(number)}{status.unit}")
+def target_sentences(view: Overview, status: TargetStatus) -> Iterator[Sentence]:
+    """What is said of a target besides its label and its last day."""
+    if status.counts_members:
+        cohort = view.results.setting.cohorts[status.target.cohort or ""]
+        yield from member_sentences(status, cohort.unit)
+    else:
+        yield from total_sentences(status)
+    note = notes_of(status)
+    if note and status.value is not None:
+        yield say("{note}。", note=stated(status, What.NOTE, note))
 
 
-def _whose(status: TargetStatus) -> Stated:
-    return Stated(What.LABEL, "对象" if status.headcount else "地区", target=status.target.key)
+def common_due(statuses: Sequence[TargetStatus]) -> date | None:
+    """The last day of most targets, the later of two; None where no two share one."""
+    numbers = Counter(each.due_on for each in statuses)
+    most = max(numbers.values(), default=0)
+    return max(day for day, n in numbers.items() if n == most) if most > 1 else None
 
 
-def _of(status: TargetStatus, what: What, text: str, detail: str = "") -> Stated:
+def labels_of(statuses: Sequence[TargetStatus], most: int = _LABELS) -> Stated:
+    """Targets by their words: all of them, or the first and how many they are."""
+    shown = "".join(quoted(each.target.label.strip(_STOPS)) for each in statuses[:most])
+    if len(statuses) > most:
+        shown += f"等{len(statuses)}项"
+    first = statuses[0]
     return Stated(
-        what,
-        text,
-        target=status.target.key,
-        divisions=(status.division,),
-        state=status.state,
-        detail=detail,
+        What.LABEL,
+        shown,
+        divisions=(first.division,),
+        state=first.state,
+        detail=" ".join(each.target.key for each in statuses),
     )
+
+
+def _common_due(statuses: Sequence[TargetStatus], common: date) -> Sentence:
+    due = Stated(What.DAY, chinese_date(common), detail="common_due")
+    if all(each.due_on == common for each in statuses):
+        return say("各项任务的期限都是{due}。", due=due)
+    return say("没有注明期限的任务，期限都是{due}。", due=due)
+
+
+def _named(statuses: Sequence[TargetStatus], common: date | None) -> Sentence:
+    """Of which targets the following is said, with their last days where they are others."""
+    words, figures = _due_part(statuses, common)
+    if len(statuses) == 1:
+        (one,) = statuses
+        label = stated(one, What.LABEL, one.target.label.strip(_STOPS), one.target.key)
+        return say(f"{{label}}{words}。", label=label, **figures)
+    labels = labels_of(statuses)
+    if len(statuses) > _LABELS:
+        return say(f"{{labels}}{words}情况相同。", labels=labels, **figures)
+    n = count(len(statuses), "alike")
+    return say(f"{{labels}}{{n}}项{words}情况相同。", labels=labels, n=n, **figures)
+
+
+def _due_part(
+    statuses: Sequence[TargetStatus], common: date | None
+) -> tuple[str, dict[str, Stated]]:
+    days = tuple(dict.fromkeys(each.due_on for each in statuses))
+    if days == (common,):
+        return "", {}
+    if len(days) == 1:
+        return "（期限{due}）", {"due": stated(statuses[0], What.DAY, chinese_date(days[0]), "due")}
+    # Days that targets of one text do not share stand beside each other, in their order.
+    each = "、".join(chinese_date(one.due_on) for one in statuses[:_LABELS])
+    keys = " ".join(one.target.key for one in statuses[:_LABELS])
+    due = Stated(What.DAY, each, divisions=(statuses[0].division,), detail=f"due:{keys}")
+    return "（期限依次为{due}）", {"due": due}
+
+
+def _without_data(found: Sequence[TargetStatus], common: date | None) -> Iterator[Sentence]:
+    """What nothing is known of, together by the reason and the last day."""
+    together: dict[tuple[bool, date], list[TargetStatus]] = {}
+    for status in found:
+        together.setdefault((_has_no_members(status), status.due_on), []).append(status)
+    for (nobody, _), statuses in together.items():
+        words, figures = _due_part(statuses, common)
+        told = "还没有掌握所涉对象的名单" if nobody else "还没有数据"
+        both = "都" if len(statuses) > 1 else ""
+        yield say(f"{{labels}}{words}{both}{told}。", labels=labels_of(statuses, 8), **figures)
+
+
+def _has_no_members(status: TargetStatus) -> bool:
+    return status.target.basis is not Basis.TOTAL and not (status.table or status.headcount)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kejifupin.office.page import TextBlock
+from kejifupin.records.setting import Setting
 from kejifupin.reports.issuers import branch_of, lead_agency
 from kejifupin.reports.layouts import ReportLayout
 from kejifupin.reports.overview import Overview
 from kejifupin.reports.results import Results
+from kejifupin.reports.sentences import book_title
+from kejifupin.terms.citations import Citation
 from kejifupin.terms.display import chinese_date
 from kejifupin.terms.divisions import Level
 
@@ -34,7 +37,7 @@ def recipients_of(view: Overview, layout: ReportLayout) -> str:
     """Who is addressed: as the layout says, else the leading agencies just below."""
     if layout.recipients is not None:
         return f"{layout.recipients.rstrip('：:')}："
-    setting, agency = view.results.setting, lead_agency(view.results.setting) or "有关单位"
+    setting = view.results.setting
     levels = {
         found.level
         for code in view.children
@@ -42,7 +45,8 @@ def recipients_of(view: Overview, layout: ReportLayout) -> str:
     }
     if not levels or not levels <= {Level.PREFECTURE, Level.COUNTY}:
         return "各有关单位："
-    return f"各{view.noun}{agency}："
+    agency = lead_agency(setting, max(levels, key=lambda level: level.rank))
+    return f"各{view.noun}{agency or '有关单位'}："
 
 
 def signature_of(results: Results, layout: ReportLayout) -> TextBlock:
@@ -59,6 +63,19 @@ def annex_list(titles: Sequence[str]) -> Iterator[TextBlock]:
     elif titles:
         lines = "\n".join(f"{number}.{title}" for number, title in enumerate(titles, 1))
         yield TextBlock(f"附件：{lines}", "annex_list")
+
+
+def basis_of(citation: Citation, setting: Setting) -> str:
+    """The document that something rests on, as a text cites it: title and number.
+
+    A folder that adds to another's programme need not repeat its documents: what names none rests
+    on the programme's first.
+    """
+    if not citation.document:
+        first = setting.definition.documents[0]
+        citation = Citation("", first.title, first.number)
+    number = f"（{citation.number}）" if citation.number else ""
+    return f"{book_title(citation.document)}{number}"
 
 
 def report_title(results: Results, layout: ReportLayout) -> str:

@@ -8,9 +8,10 @@ from kejifupin.errors import DefinitionError
 from kejifupin.office.page import Page, TextBlock
 from kejifupin.reports.layouts import ReportLayout
 from kejifupin.reports.letterhead import report_title, signature_of
-from kejifupin.reports.public_notice import notice_page, public_notice
-from kejifupin.reports.reminder_list import reminder_pages
+from kejifupin.reports.public_notice import notice_page, notice_sentences, public_notice
+from kejifupin.reports.reminder_list import reminder_pages, reminder_paper
 from kejifupin.reports.results import Report, Results
+from kejifupin.reports.sentences import Sentence, say
 from kejifupin.submissions.reminders import find_reminders
 
 
@@ -34,13 +35,15 @@ def compose_notice(results: Results, layout: ReportLayout) -> Report:
     notice = public_notice(results.awards, setting, published_on=setting.as_of)
     title = report_title(results, layout)
     if notice is None:
-        nobody = TextBlock("目前没有需要公示的对象。")
+        sentences: tuple[Sentence, ...] = (say("目前没有需要公示的对象。"),)
+        nobody = TextBlock(sentences[0].text)
         page = Page(title, (nobody, signature_of(results, layout)))
     else:
         if layout.issuer is not None:
             notice = attrs.evolve(notice, issuer=layout.issuer)
         page = notice_page(notice, setting, disclosure=results.disclosure)
-    return Report(layout.key, title, (page,), official=True)
+        sentences = notice_sentences(notice, setting)
+    return Report(layout.key, title, (page,), official=True, sentences=sentences)
 
 
 def compose_reminders(results: Results, layout: ReportLayout) -> Report:
@@ -53,7 +56,12 @@ def compose_reminders(results: Results, layout: ReportLayout) -> Report:
     setting = results.setting
     statuses = results.submissions.where(divisions=setting.reach.below(results.division))
     reminders = find_reminders(statuses, setting)
-    first, *others = reminder_pages(reminders, on=setting.as_of)
     title = report_title(results, layout)
-    pages = (attrs.evolve(first, title=title), *others)
-    return Report(layout.key, title, pages, official=True)
+    paper, sheets = (
+        (attrs.evolve(first, title=title), *others)
+        for first, *others in (
+            reminder_paper(reminders, on=setting.as_of),
+            reminder_pages(reminders, on=setting.as_of),
+        )
+    )
+    return Report(layout.key, title, paper, sheets, official=True)

@@ -11,12 +11,10 @@ from typing import Final
 import attrs
 from attrs import frozen
 
-from kejifupin.indicators.values import cut_number
 from kejifupin.reports.results import Results
 from kejifupin.submissions.statuses import SubmissionStatuses
 from kejifupin.targets.judging import State
 from kejifupin.targets.status import TargetStatus
-from kejifupin.terms.arithmetic import to_number
 from kejifupin.terms.divisions import Level
 
 ON_COURSE: Final = (State.MET, State.ON_TRACK)
@@ -120,7 +118,12 @@ class Overview:
             division = setting.divisions.find(code, setting.as_of)
             if division is not None:
                 found.setdefault(division.level, set()).add(division.name)
-        return [_noun(level, found[level]) for level in sorted(found, key=lambda one: one.rank)]
+        nouns = [_noun(level, found[level]) for level in sorted(found, key=lambda one: one.rank)]
+        if len(nouns) > 1 and Level.PREFECTURE in found and Level.COUNTY in found:
+            # 各市、省直管县（市）: what lies just below the province without a city between.
+            direct = "省直管" if self.own.name.endswith("省") else "直管"
+            nouns = [f"{direct}{each}" if at == 1 else each for at, each in enumerate(nouns)]
+        return nouns
 
 
 def _noun(level: Level, called: set[str]) -> str:
@@ -185,12 +188,3 @@ def is_due(status: TargetStatus) -> bool:
         or status.bound.at_least is None
         or status.state is State.MET
     )
-
-
-def per_cent(share: Fraction) -> str:
-    """A share in per cent, cut to two decimals, never rounded up to the whole.
-
-    >>> per_cent(Fraction(2, 3)), per_cent(Fraction(1, 2))
-    ('66.66%', '50%')
-    """
-    return f"{cut_number(to_number(share * 100))}%"

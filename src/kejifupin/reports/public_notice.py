@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-import attrs
 from attrs import frozen
 
 from kejifupin.assessments.award import Award, Awards, AwardState
 from kejifupin.assessments.award_scheme import AwardScheme
 from kejifupin.office.page import Page, PageCell, TableBlock, TextBlock
 from kejifupin.records.setting import Setting
+from kejifupin.reports.assessment_results import masked_note, rank_text
 from kejifupin.reports.issuers import branch_of
+from kejifupin.reports.letterhead import basis_of
+from kejifupin.reports.sentences import Sentence, Stated, What, count, label, quoted, say
 from kejifupin.terms.disclosure import CLOSED, Disclosure
 from kejifupin.terms.display import chinese_date
 from kejifupin.terms.working_days import TermEnd, end_of_term
-
-_HEADER = ("序号", "对象", "所在地区", "得分", "名次")
-_WIDTHS = (6, 30, 26, 12, 18)
 
 
 @frozen
@@ -69,54 +68,70 @@ def notice_page(notice: PublicNotice, setting: Setting, *, disclosure: Disclosur
         setting: The programme, for the names of divisions.
         disclosure: Which personal names are shown in clear.
     """
-    scheme, count = notice.scheme, len(notice.awards)
-    given = f"{count}个对象给予“{scheme.label}”{scheme.kind}"
-    basis = scheme.citation
-    if not basis.document:
-        # A folder that adds an award to another's programme need not repeat its documents.
-        basis = attrs.evolve(basis, document=setting.definition.documents[0].title)
-    text = [f"根据{basis}，经考核评审，拟对下列{given}，现予公示。"]
-    if notice.end is not None and scheme.notice is not None:
-        text.append(
-            f"公示时间为{scheme.notice.text()}：{chinese_date(notice.published_on)}发布，"
-            f"至{chinese_date(notice.end.day)}止。"
-        )
-    text.append(
-        "公示期间，任何单位和个人如有异议，请以书面形式实名向公示单位反映，并附有关凭据。"
-        "弄虚作假或违反评审规定的，一经查实，取消资格。"
-    )
-    header = tuple(PageCell(each, style="header") for each in _HEADER)
-    rows = tuple(_rows(notice.awards, setting, disclosure))
-    if _has_money(notice.awards):
-        header = (*header, PageCell(f"奖补（{scheme.unit}）", style="header"))
-    widths = (*_WIDTHS, *((12,) if _has_money(notice.awards) else ()))
     return Page(
-        f"“{scheme.label}”公示",
+        f"关于{quoted(notice.scheme.label)}拟定名单的公示",
         (
-            *(TextBlock(each) for each in text),
-            TableBlock(widths, (header, *rows), header_rows=1),
+            *(TextBlock(each.text) for each in notice_sentences(notice, setting)),
+            _table(notice.awards, notice.scheme.unit, setting, disclosure),
+            *masked_note([each.assessment.subject.shown(disclosure) for each in notice.awards]),
+            TextBlock("联系人：＿＿＿＿＿　　联系电话：＿＿＿＿＿＿＿"),
             TextBlock(f"{notice.issuer}\n{chinese_date(notice.published_on)}", "signature"),
         ),
     )
 
 
-def _has_money(awards: Sequence[Award]) -> bool:
-    return any(each.amount is not None for each in awards)
-
-
-def _rows(
-    awards: Sequence[Award], setting: Setting, disclosure: Disclosure
-) -> Iterator[tuple[PageCell, ...]]:
-    paid = _has_money(awards)
-    for number, each in enumerate(awards, 1):
-        subject = each.assessment.subject
-        where = setting.division_name(subject.division) if subject.division else "—"
-        cells = (
-            str(number),
-            subject.shown(disclosure),
-            where,
-            each.assessment.marks.text(""),
-            each.assessment.rank.text().partition("（")[0],
-            *(("—" if each.amount is None else str(each.amount),) if paid else ()),
+def notice_sentences(notice: PublicNotice, setting: Setting) -> tuple[Sentence, ...]:
+    """What the notice says, a paragraph each: who, until when, and where to object."""
+    scheme = notice.scheme
+    said = [
+        say(
+            "根据{basis}，经考核评审，拟对下列{n}个对象给予{award}{kind}，现予公示。",
+            basis=label(basis_of(scheme.citation, setting)),
+            n=count(len(notice.awards), "awards"),
+            award=label(quoted(scheme.label)),
+            kind=label(scheme.kind),
         )
-        yield tuple(PageCell(cell, align="center") for cell in cells)
+    ]
+    if notice.end is not None and scheme.notice is not None:
+        said.append(
+            say(
+                "公示期为{term}，自{first}发布次日起计算，至{last}止。",
+                term=Stated(What.BOUND, scheme.notice.text(), detail="term"),
+                first=Stated(What.DAY, chinese_date(notice.published_on), detail="published"),
+                last=Stated(What.DAY, chinese_date(notice.end.day), detail="end"),
+            )
+        )
+    said.append(
+        say(
+            "公示期间，任何单位和个人如有异议，请以书面形式实名反映，并附有关凭据。"
+            "弄虚作假或违反评审规定的，一经查实，取消资格。"
+        )
+    )
+    return tuple(said)
+
+
+def _table(
+    awards: Sequence[Award], unit: str, setting: Setting, disclosure: Disclosure
+) -> TableBlock:
+    """Who is proposed; where each stands is not said again of divisions, nor money of none."""
+    columns: list[tuple[str, int, list[str]]] = [
+        ("序号", 9, [str(number) for number in range(1, len(awards) + 1)]),
+        ("对象", 36, [each.assessment.subject.shown(disclosure) for each in awards]),
+        ("所在地区", 28, [_home(each, setting) for each in awards]),
+        ("得分", 13, [each.assessment.marks.text("") for each in awards]),
+        ("名次", 20, [rank_text(each.assessment.rank) for each in awards]),
+    ]
+    if columns[1][2] == columns[2][2]:
+        del columns[2]
+    if any(each.amount is not None for each in awards):
+        amounts = ["—" if each.amount is None else str(each.amount) for each in awards]
+        columns.append((f"奖补金额\n（{unit}）", 18, amounts))
+    header = tuple(PageCell(name, style="header") for name, _, _ in columns)
+    rows = zip(*(cells for _, _, cells in columns), strict=True)
+    body = tuple(tuple(PageCell(cell, align="center") for cell in row) for row in rows)
+    return TableBlock(tuple(width for _, width, _ in columns), (header, *body), header_rows=1)
+
+
+def _home(award: Award, setting: Setting) -> str:
+    division = award.assessment.subject.division
+    return setting.division_name(division) if division else "—"

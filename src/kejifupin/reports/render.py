@@ -12,7 +12,35 @@ from kejifupin.reports.results import RenderedReport, Report
 
 FORMATS: Final = ("docx", "xlsx")
 """What every report can be written as."""
-_BOARD_WRITERS: Final[Mapping[str, Callable[[Board], bytes]]] = {}
+
+
+def _page(board: Board) -> bytes:
+    from kejifupin.reports.page import write_page
+
+    return write_page(board)
+
+
+def _workbook(board: Board) -> bytes:
+    from kejifupin.reports.workbook import write_board_workbook
+
+    return write_board_workbook(board)
+
+
+def _picture(format: str) -> Callable[[Board], bytes]:
+    def draw(board: Board) -> bytes:
+        # Only here matplotlib is loaded, or said to be missing.
+        from kejifupin.reports.pictures import draw_board
+
+        return draw_board(board, format)
+
+    return draw
+
+
+_BOARD_WRITERS: Final[Mapping[str, Callable[[Board], bytes]]] = {
+    "html": _page,
+    "xlsx": _workbook,
+    **{each: _picture(each) for each in ("png", "svg", "pdf")},
+}
 
 
 def formats_of(kind: ReportKind) -> tuple[str, ...]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
 from kejifupin.office.page import Page, PageCell, TableBlock, TextBlock
 from kejifupin.office.writing import write_official
-from kejifupin.targets.allocation_letters import ResponsibilityLetter
+from kejifupin.reports.passages import in_chinese
+from kejifupin.reports.sentences import book_title
+from kejifupin.targets.allocation_letters import LetterTask, ResponsibilityLetter
 from kejifupin.terms.disclosure import CLOSED, Disclosure
 from kejifupin.terms.display import chinese_date
 
-_TASK_HEADER = ("序号", "目标任务", "任务数", "完成时限", "出处")
-_TASK_WIDTHS = (6, 34, 22, 18, 20)
-_SIGNED_WIDTHS = (14, 36, 30, 20)
-_DAY_BLANK = "    年    月    日"
+Block = TextBlock | TableBlock
+
+_SIGNED_WIDTHS = (15, 32, 27, 28)
+_DAY_BLANK = "年  月  日"
 
 
 def letter_page(letter: ResponsibilityLetter, *, disclosure: Disclosure = CLOSED) -> Page:
@@ -21,38 +26,75 @@ def letter_page(letter: ResponsibilityLetter, *, disclosure: Disclosure = CLOSED
         letter: The letter.
         disclosure: Whether the names and phones of those responsible are shown in clear.
     """
-    header = tuple(PageCell(name, style="header") for name in _TASK_HEADER)
+    issuer, unit = letter.issuer, letter.unit.name
+    return Page(
+        letter.title,
+        (
+            TextBlock(
+                f"为落实{letter.programme}的目标任务，明确责任，{issuer}与{unit}签订本责任书。"
+            ),
+            *_parts(letter, disclosure),
+            _signed(letter, disclosure),
+        ),
+    )
+
+
+def _parts(
+    letter: ResponsibilityLetter, disclosure: Disclosure
+) -> Iterator[TextBlock | TableBlock]:
+    first, last = chinese_date(letter.starts_on), chinese_date(letter.ends_on)
+    document = _main_document(letter.tasks)
+    days = {task.due_on for task in letter.tasks}
+    said = [f"{letter.unit.name}承担下列{len(letter.tasks)}项任务"]
+    if len(days) == 1 and len(letter.tasks) > 1:
+        said.append(f"完成时限都是{chinese_date(*days)}")
+    if document and any(task.citation.document == document for task in letter.tasks):
+        said.append(f"出处没有注明文件的，见{book_title(document)}")
+    parts: list[tuple[str, tuple[Block, ...]]] = [
+        ("责任期限", (TextBlock(f"{first}至{last}。"),)),
+        ("目标任务", (TextBlock(f"{'，'.join(said)}。"), _tasks(letter.tasks, document))),
+    ]
+    if not letter.tasks:
+        parts[1] = ("目标任务", (TextBlock("没有分解到本单位的任务。"),))
+    if letter.responsible is not None:
+        phone = letter.responsible.shown_phone(disclosure)
+        told = letter.responsible.shown(disclosure) + (f"，联系电话：{phone}" if phone else "")
+        parts.append(("责任人", (TextBlock(f"{told}。"),)))
+    parts.append(("签字盖章", ()))
+    for number, (heading, blocks) in enumerate(parts, 1):
+        yield TextBlock(f"{in_chinese(number)}、{heading}", "heading1")
+        yield from blocks
+
+
+def _main_document(tasks: Sequence[LetterTask]) -> str:
+    """The document that most tasks come from, which need not stand in every row."""
+    found = Counter(task.citation.document for task in tasks if task.citation.document)
+    return found.most_common(1)[0][0] if found else ""
+
+
+def _tasks(tasks: Sequence[LetterTask], document: str) -> TableBlock:
+    dated = len({task.due_on for task in tasks}) > 1 or len(tasks) == 1
+    header = ("序号", "目标任务", "任务数", *(("完成时限",) if dated else ()), "出处")
+    widths = (9, 42, 38, *((28,) if dated else ()), 26)
     rows = tuple(
         (
             PageCell(str(number), align="center"),
             PageCell(task.label, align="left"),
             PageCell(task.demand, align="left"),
-            PageCell(chinese_date(task.due_on), align="center"),
-            PageCell(str(task.citation), align="left"),
+            *((PageCell(chinese_date(task.due_on), align="center"),) if dated else ()),
+            PageCell(_source(task, document), align="left"),
         )
-        for number, task in enumerate(letter.tasks, 1)
+        for number, task in enumerate(tasks, 1)
     )
-    phone = letter.responsible.shown_phone(disclosure) if letter.responsible else ""
-    answers = letter.responsible.shown(disclosure) if letter.responsible else ""
-    return Page(
-        letter.title,
-        (
-            TextBlock(
-                f"为落实{letter.programme}，{letter.issuer}与{letter.unit.name}签订本责任书。"
-            ),
-            TextBlock(
-                f"一、责任期限：{chinese_date(letter.starts_on)}至{chinese_date(letter.ends_on)}。"
-            ),
-            TextBlock("二、目标任务："),
-            TableBlock(_TASK_WIDTHS, (header, *rows), header_rows=1),
-            TextBlock(
-                f"三、责任人：{answers or '____________'}"
-                + (f"，联系电话：{phone}" if phone else "")
-                + "。"
-            ),
-            _signed(letter, disclosure),
-        ),
-    )
+    head = tuple(PageCell(name, style="header") for name in header)
+    return TableBlock(widths, (head, *rows), header_rows=1)
+
+
+def _source(task: LetterTask, document: str) -> str:
+    citation = task.citation
+    if citation.document == document and citation.clause:
+        return citation.clause
+    return str(citation)
 
 
 def letter_docx(letter: ResponsibilityLetter, *, disclosure: Disclosure = CLOSED) -> bytes:

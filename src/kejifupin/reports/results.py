@@ -17,6 +17,7 @@ from kejifupin.indicators.sources import DataSource
 from kejifupin.indicators.values import Values
 from kejifupin.office.page import Page
 from kejifupin.records.setting import Setting
+from kejifupin.reports.maps import RegionMap
 from kejifupin.reports.sentences import Sentence
 from kejifupin.submissions.statuses import SubmissionStatuses
 from kejifupin.targets.statuses import Statuses
@@ -47,6 +48,7 @@ class Results:
         plan: What was counted, to explain a figure; None where nothing is to be explained.
         data: What it was counted in.
         version: By which definitions.
+        region_map: A map of the divisions that the user brought.
     """
 
     setting: Setting
@@ -63,6 +65,7 @@ class Results:
     plan: Plan | None = attrs.field(default=None, repr=False, hash=False)
     data: DataSource | None = attrs.field(default=None, repr=False, hash=False)
     version: RuleVersion | None = attrs.field(default=None, repr=False)
+    region_map: RegionMap | None = attrs.field(default=None, repr=False)
 
 
 @frozen

@@ -14,12 +14,21 @@ from attrs import frozen
 from kejifupin.forms.writing import Format
 from kejifupin.office.annotating import annotate
 from kejifupin.office.notes import CellNote
-from kejifupin.office.writing import write_docx, write_xlsx
+from kejifupin.office.writing import write_book, write_docx
 from kejifupin.records.record import Record
 from kejifupin.records.setting import Setting
-from kejifupin.reports.return_lists import LIST_TITLE, list_page, shown
+from kejifupin.reports.return_lists import (
+    LIST_TITLE,
+    head_lines,
+    list_page,
+    plain_note,
+    shown,
+)
 from kejifupin.reports.return_names import Names
+from kejifupin.reports.seen_values import seen_shower
 from kejifupin.reports.senders import Sender, common_folder, find_senders, office
+from kejifupin.reports.workbook.return_book import return_book
+from kejifupin.targets.status import TargetStatus
 from kejifupin.terms.issues import Issue, Issues
 
 ContentOf = Callable[[str], bytes | None]
@@ -37,6 +46,8 @@ class Return:
         digests: File → hash of the content in which the issues were found, where it is known.
         root: The beginning that the names of all senders' files share.
         standing: How what the sender owes stands, a line for each form.
+        statuses: How the sender's own targets stand.
+        shown: Gives what stood in the cell of an issue, masked where it may be personal.
     """
 
     sender: Sender
@@ -45,6 +56,8 @@ class Return:
     digests: Mapping[str, str] = attrs.field(factory=dict, repr=False, hash=False)
     root: str = attrs.field(default="", repr=False)
     standing: tuple[str, ...] = attrs.field(default=(), repr=False)
+    statuses: tuple[TargetStatus, ...] = attrs.field(default=(), repr=False)
+    shown: Callable[[Issue], str] = attrs.field(default=seen_shower(()), repr=False, eq=False)
 
     def notes(self, file: str) -> tuple[CellNote, ...]:
         """A file's issues as notes on its cells: what is wrong and what to do, and no values."""
@@ -78,6 +91,7 @@ def group_returns(
     records: Iterable[Record],
     setting: Setting,
     standing: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    statuses: Iterable[TargetStatus] = (),
 ) -> tuple[Return, ...]:
     """Share issues out to those who can put them right, and tell them how their forms stand.
 
@@ -88,6 +102,7 @@ def group_returns(
         setting: The programme and its day.
         standing: Code of a division → how what it owes stands, as
             `kejifupin.submissions.telling.standing_lines` gives it.
+        statuses: How targets stand; each sender is told of its own.
 
     Returns:
         One for each sender with an issue, sorted by division; where it is told how forms stand,
@@ -112,6 +127,11 @@ def group_returns(
         if record.origin is not None and record.origin.sha256 is not None
     }
     root = common_folder(files)
+    shown = seen_shower(setting.kinds.values())
+    targets: dict[str, list[TargetStatus]] = {}
+    for status in statuses:
+        if status.target.of is None:
+            targets.setdefault(status.division, []).append(status)
 
     def place(issue: Issue) -> tuple[bool, int]:
         file = issue.place.file
@@ -125,6 +145,8 @@ def group_returns(
             digests,
             root,
             standing.get(sender.division or "", ()),
+            tuple(targets.get(sender.division or "", ())),
+            shown,
         )
         for sender in sorted(shares, key=_sender_order)
     )
@@ -136,6 +158,7 @@ def return_files(
     *,
     on: date,
     format: Format = "docx",
+    reply_by: date | None = None,
 ) -> Iterator[ReturnedFile]:
     """The files that go back, one by one: for each sender the annotated copies, then the list.
 
@@ -147,6 +170,7 @@ def return_files(
         content_of: Gives the files as they came.
         on: The day that comments and lists bear.
         format: Format of the lists.
+        reply_by: The last day for what is corrected to come again, if one is set.
     """
     returns = tuple(returns)
     names_of_senders = Counter(each.sender.name for each in returns)
@@ -165,7 +189,7 @@ def return_files(
                 plain.append(file)
             else:
                 yield ReturnedFile(f"{folder}/{names.of(file)}", copy)
-        yield ReturnedFile(f"{folder}/{title}", _list(each, plain, on, format))
+        yield ReturnedFile(f"{folder}/{title}", _list(each, plain, on, format, reply_by))
 
 
 def _annotated(given: Return, file: str, content: bytes | None, on: date) -> bytes | None:
@@ -175,17 +199,32 @@ def _annotated(given: Return, file: str, content: bytes | None, on: date) -> byt
     return annotate(content, given.notes(file), on=on)
 
 
-def _list(given: Return, plain: Sequence[str], on: date, format: Format) -> bytes:
+def _list(
+    given: Return, plain: Sequence[str], on: date, format: Format, reply_by: date | None
+) -> bytes:
+    head = head_lines(given.sender.name, given.issues, files=given.files, on=on, reply_by=reply_by)
+    note = plain_note(given.files, plain, given.root)
+    if format == "xlsx":
+        book = return_book(
+            LIST_TITLE,
+            (*head, note),
+            given.issues,
+            root=given.root,
+            on=on,
+            shown=given.shown,
+            standing=given.standing,
+            statuses=given.statuses,
+        )
+        return write_book(book)
     page = list_page(
-        given.sender.name,
+        head,
         given.issues,
-        files=given.files,
-        plain=plain,
+        note=note,
         root=given.root,
-        on=on,
         standing=given.standing,
+        statuses=given.statuses,
     )
-    return write_docx(page) if format == "docx" else write_xlsx(page)
+    return write_docx(page)
 
 
 def _sender_order(sender: Sender) -> tuple[bool, str, str]:

@@ -114,7 +114,7 @@ def _table(
     fields: Sequence[Field], entries: Sequence[_Entry], kind: RecordKind, results: Results
 ) -> TableBlock:
     header = ("序号", "地区", *(each.label for each in fields))
-    widths = (7, 18, *(_WIDTHS.get(each.type, _WIDTH) for each in fields))
+    widths = (9, 18, *(_WIDTHS.get(each.type, _WIDTH) for each in fields))
     rows = (
         (
             str(number),

@@ -129,6 +129,16 @@ def quoted(text: str) -> str:
     return f"“{inner}”"
 
 
+def book_title(text: str) -> str:
+    """The title of a document in its marks; those within it become single ones.
+
+    >>> book_title("关于印发《方案》的通知")
+    '《关于印发〈方案〉的通知》'
+    """
+    inner = text.replace("《", "〈").replace("》", "〉")
+    return f"《{inner}》"
+
+
 def label(text: str) -> Stated:
     """Words of a definition, as they are."""
     return Stated(What.LABEL, text)

@@ -14,6 +14,7 @@ from kejifupin.reports.letterhead import issuer_of, report_title
 from kejifupin.reports.overview import Overview, overview
 from kejifupin.reports.results import Report, Results
 from kejifupin.reports.roll_up import form_of
+from kejifupin.reports.sentences import names
 from kejifupin.reports.status_tables import table
 from kejifupin.terms.display import chinese_date
 from kejifupin.terms.text import nearest
@@ -69,7 +70,7 @@ def _indicators(layout: ReportLayout, results: Results) -> tuple[Indicator, ...]
 
 
 def _tables(view: Overview, indicators: Sequence[Indicator]) -> Iterator[TableBlock]:
-    codes = view.children
+    codes = _columns(view, indicators)
     for start in range(0, max(1, len(codes)), _ACROSS):
         chosen = codes[start : start + _ACROSS]
         header = ("序号", "指标", "单位", "合计", *map(view.name, chosen))
@@ -82,8 +83,21 @@ def _tables(view: Overview, indicators: Sequence[Indicator]) -> Iterator[TableBl
             )
             for number, each in enumerate(indicators, 1)
         )
-        widths = (5, 24, 8, 12, *(10 for _ in chosen))
+        widths = (8, 30, 10, 14, *(12 for _ in chosen))
         yield table(header, widths, rows, centred=(0, *range(2, len(header))))
+
+
+def _columns(view: Overview, indicators: Sequence[Indicator]) -> tuple[str, ...]:
+    """The divisions that stand in the table: those with figures, where most have none."""
+    known = tuple(
+        code
+        for code in view.children
+        if any(
+            (value := _value(view, each, code)) is not None and value.known is not None
+            for each in indicators
+        )
+    )
+    return view.children if 2 * len(known) >= len(view.children) else known
 
 
 def _value(view: Overview, indicator: Indicator, code: str) -> IndicatorValue | None:
@@ -99,7 +113,12 @@ def _figure(view: Overview, indicator: Indicator, code: str) -> str:
 
 
 def _notes(view: Overview, indicators: Sequence[Indicator]) -> Iterator[str]:
-    codes = (view.results.division, *view.children)
+    columns = _columns(view, indicators)
+    left = [code for code in view.children if code not in columns]
+    if left:
+        called = names(left, tuple(map(view.name, left)), "个地区")
+        yield f"{called}没有数据，没有列出。"
+    codes = (view.results.division, *columns)
     shown = [
         value
         for each in indicators

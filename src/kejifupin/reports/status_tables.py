@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from kejifupin.indicators.values import cut_number, interval_text
 from kejifupin.office.page import ChartBlock, Page, PageCell, Series, TableBlock, TextBlock
+from kejifupin.reports.figures import asked_text, rate_text, value_text
 from kejifupin.reports.overview import Overview, Standing
 from kejifupin.reports.states import STATE_COLOURS
 from kejifupin.submissions.rates import ReportingRates
@@ -18,10 +18,11 @@ TARGETS_TITLE: Final = "目标任务完成情况表"
 DIVISIONS_TITLE: Final = "分地区进展情况表"
 MATRIX_TITLE: Final = "分地区目标任务完成情况表"
 _TARGETS: Final = ("序号", "目标任务", "要求", "期限", "序时应达", "目前", "完成率", "状态")
-_TARGET_WIDTHS: Final = (6, 34, 26, 16, 12, 16, 13, 11)
+_TARGET_WIDTHS: Final = (8, 33, 28, 28, 14, 16, 13, 12)
 _COLUMNS: Final = 7
 """Targets that stand side by side in one table."""
 _MOST_BARS: Final = 20
+_NOT_ASKED: Final = "—"
 
 
 def target_table(statuses: Sequence[TargetStatus]) -> TableBlock:
@@ -45,7 +46,7 @@ def division_table(view: Overview) -> TableBlock:
         )
         for number, each in enumerate(view.below, 1)
     )
-    widths = (6, 26, 10, *(11 for _ in header[3:]))
+    widths = (8, 26, 10, *(11 for _ in header[3:]))
     return table(header, widths, rows, centred=range(2, len(header)))
 
 
@@ -58,7 +59,8 @@ def matrix_tables(view: Overview) -> Iterator[TableBlock]:
     for start in range(0, len(keys), _COLUMNS):
         chosen = keys[start : start + _COLUMNS]
         header = ("地区", *(targets[key] for key in chosen))
-        rows = ((each.name, *(_matrix_cell(each, key) for key in chosen)) for each in view.below)
+        cells = ((each.name, *(_matrix_cell(each, key) for key in chosen)) for each in view.below)
+        rows = (row for row in cells if set(row[1:]) != {_NOT_ASKED})
         widths = (18, *(22 for _ in chosen))
         yield table(header, widths, rows, centred=range(1, len(header)))
 
@@ -117,24 +119,19 @@ def _target_row(numbered: tuple[int, TargetStatus]) -> tuple[str, ...]:
         status.target.label,
         status.bound_text(),
         chinese_date(status.due_on),
-        "—" if status.pace is None else f"{cut_number(status.pace)}{status.unit}",
-        status.value_text(),
+        asked_text(status),
+        value_text(status),
         rate_text(status),
         status.state.label,
     )
 
 
-def rate_text(status: TargetStatus) -> str:
-    """How much of a target is done; a stroke where there are no data."""
-    return "—" if status.value is None else interval_text(status.completion, "%")
-
-
 def _matrix_cell(standing: Standing, target: str) -> str:
     for status in standing.statuses:
         if status.target.key == target:
-            value = "" if status.value is None else f"\n{status.value_text()}"
+            value = "" if status.value is None else f"\n{value_text(status)}"
             return f"{status.state.label}{value}"
-    return "—"
+    return _NOT_ASKED
 
 
 def _handed_in(view: Overview, standing: Standing) -> tuple[str, str]:

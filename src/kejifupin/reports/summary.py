@@ -11,11 +11,11 @@ from kejifupin.reports.bulletin import annexes_of
 from kejifupin.reports.bulletin_demands import demand_paragraphs
 from kejifupin.reports.bulletin_overall import day, overall
 from kejifupin.reports.bulletin_reporting import reporting_paragraphs
-from kejifupin.reports.bulletin_targets import target_sentences
+from kejifupin.reports.bulletin_targets import target_paragraphs
 from kejifupin.reports.layouts import ReportLayout
 from kejifupin.reports.letterhead import annex_list, report_title, signature_of, title_of
-from kejifupin.reports.overview import LATE, Overview, overview
-from kejifupin.reports.passages import Paragraph, Passage, item, plain, text_blocks
+from kejifupin.reports.overview import Overview, overview
+from kejifupin.reports.passages import Paragraph, Passage, plain, text_blocks
 from kejifupin.reports.results import Report, Results
 from kejifupin.reports.sentences import Sentence, Stated, What, label, quoted, say
 
@@ -60,12 +60,9 @@ def compose_summary(results: Results, layout: ReportLayout) -> Report:
 
 def _passages(view: Overview) -> Iterator[Passage]:
     yield Passage("总体情况", (plain(*overall(view)),))
-    late = [each for each in view.own.statuses if each.state in LATE]
-    good = [each for each in view.own.statuses if each.state not in LATE]
     for title, paragraphs in (
         ("工作开展情况", tuple(_work(view))),
-        ("目标任务完成情况", tuple(item(*target_sentences(each)) for each in good)),
-        ("存在的差距", tuple(item(*target_sentences(each)) for each in late)),
+        ("目标任务完成情况", tuple(target_paragraphs(view))),
         ("数据报送情况", tuple(reporting_paragraphs(view))),
         ("下一步工作", tuple(demand_paragraphs(view))),
     ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import overload
+from typing import ClassVar, overload
 
 import attrs
 from attrs import frozen
@@ -12,7 +12,9 @@ from attrs import frozen
 from kejifupin.records.setting import Setting
 from kejifupin.submissions.events import EventKind
 from kejifupin.submissions.states import SubmissionState, SubmissionStatus
-from kejifupin.terms.display import chinese_date, html_table
+from kejifupin.terms.display import chinese_date
+from kejifupin.terms.shown import Tabular
+from kejifupin.terms.views import Cell, Marked, Table, View
 
 HEADER = (
     "地区代码",
@@ -102,10 +104,15 @@ def _as_tuple(reminders: Iterable[Reminder]) -> tuple[Reminder, ...]:
 
 
 @frozen(repr=False)
-class Reminders(Sequence[Reminder]):
+class Reminders(Tabular, Sequence[Reminder]):
     """A sequence of reminders that filters and shows itself (催报清单)."""
 
     items: tuple[Reminder, ...] = attrs.field(default=(), converter=_as_tuple)
+    column_types: ClassVar[Mapping[str, str]] = {
+        "due_on": "day",
+        "days_overdue": "whole",
+        "lacking": "texts",
+    }
 
     def __len__(self) -> int:
         return len(self.items)
@@ -127,16 +134,37 @@ class Reminders(Sequence[Reminder]):
             found.setdefault(each.status.division, []).append(each)
         return {code: Reminders(found[code]) for code in sorted(found)}
 
-    def columns(self) -> Mapping[str, tuple[str, ...]]:
+    def columns(self) -> Mapping[str, tuple[object, ...]]:
         """The reminders as columns, for any data frame library."""
-        rows = [each.cells() for each in self.items]
-        return {name: tuple(row[at] for row in rows) for at, name in enumerate(HEADER)}
+        rows = self.items
+        return {
+            "division": tuple(each.status.division for each in rows),
+            "division_name": tuple(each.status.division_name for each in rows),
+            "schedule": tuple(each.status.schedule for each in rows),
+            "label": tuple(each.status.label for each in rows),
+            "form": tuple(each.status.form for each in rows),
+            "form_label": tuple(each.status.form_label for each in rows),
+            "recipient": tuple(each.status.recipient for each in rows),
+            "recipient_name": tuple(each.recipient_name for each in rows),
+            "due_on": tuple(each.status.due_on for each in rows),
+            "state": tuple(each.status.state.value for each in rows),
+            "days_overdue": tuple(each.days_overdue for each in rows),
+            "lacking": tuple(each.lacking for each in rows),
+            "reason": tuple(each.reason for each in rows),
+        }
 
-    def __repr__(self) -> str:
-        return f"<Reminders: {len(self.by_division())}个地区共{len(self)}项>"
+    def view(self) -> View:
+        """The reminders with how many divisions they go to."""
+        title = f"催报{len(self.by_division())}个地区共{len(self)}项"
+        return View(title, tables=(Table(HEADER, self.items, _cells, ("逾期天数",)),))
 
-    def _repr_html_(self) -> str:
-        return html_table(HEADER, (each.cells() for each in self.items), total=len(self))
+
+def _cells(reminder: Reminder) -> tuple[Cell, ...]:
+    state = reminder.status.state
+    marks = {state.label: Marked(state.label, state.look)}
+    at = HEADER.index("状态")
+    cells = reminder.cells()
+    return (*cells[:at], marks[cells[at]], *cells[at + 1 :])
 
 
 def find_reminders(

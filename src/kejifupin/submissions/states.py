@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Hashable
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 import attrs
 from attrs import frozen
 
 from kejifupin.submissions.events import SubmissionEvent
 from kejifupin.submissions.submission import Submission
+from kejifupin.terms import looks
 from kejifupin.terms.schedules import SubmissionPart
 
 
@@ -45,6 +47,11 @@ class SubmissionState(StrEnum):
         return _LABELS[self]
 
     @property
+    def look(self) -> looks.Look:
+        """Its colour and its sign."""
+        return _LOOKS[self]
+
+    @property
     def is_handed_in(self) -> bool:
         """Whether something is there, be it to be put right."""
         return self not in _NOTHING_THERE
@@ -65,6 +72,17 @@ _LABELS = {
     SubmissionState.RESUBMITTED: "退回后重报",
     SubmissionState.ACCEPTED: "已受理",
     SubmissionState.WITHDRAWN: "已撤回",
+}
+_LOOKS: Final = {
+    SubmissionState.NOT_YET_DUE: looks.NOTHING,
+    SubmissionState.MISSING: looks.FAILED,
+    SubmissionState.ON_TIME: looks.DONE,
+    SubmissionState.LATE: looks.CAREFUL,
+    SubmissionState.UNDATED: looks.UNSURE,
+    SubmissionState.RETURNED: looks.CAREFUL,
+    SubmissionState.RESUBMITTED: looks.ON_THE_WAY,
+    SubmissionState.ACCEPTED: looks.DONE,
+    SubmissionState.WITHDRAWN: looks.NOTHING,
 }
 _NOTHING_THERE = (
     SubmissionState.NOT_YET_DUE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import overload
+from typing import ClassVar, overload
 
 import attrs
 from attrs import frozen
@@ -12,8 +12,10 @@ from attrs import frozen
 from kejifupin.errors import UnknownNameError
 from kejifupin.submissions.states import SubmissionState, SubmissionStatus
 from kejifupin.submissions.submission import Submission
-from kejifupin.terms.display import chinese_date, html_table
+from kejifupin.terms.display import chinese_date
 from kejifupin.terms.issues import Issue
+from kejifupin.terms.shown import Tabular
+from kejifupin.terms.views import WHOLE, Cell, Marked, Table, View, count_marks
 
 
 def _as_tuple(statuses: Iterable[SubmissionStatus]) -> tuple[SubmissionStatus, ...]:
@@ -21,7 +23,7 @@ def _as_tuple(statuses: Iterable[SubmissionStatus]) -> tuple[SubmissionStatus, .
 
 
 @frozen(repr=False)
-class SubmissionStatuses(Sequence[SubmissionStatus]):
+class SubmissionStatuses(Tabular, Sequence[SubmissionStatus]):
     """A sequence of submission statuses that filters and shows itself (报送情况表).
 
     Args:
@@ -33,6 +35,14 @@ class SubmissionStatuses(Sequence[SubmissionStatus]):
     items: tuple[SubmissionStatus, ...] = attrs.field(default=(), converter=_as_tuple)
     unasked: tuple[Submission, ...] = ()
     issues: tuple[Issue, ...] = ()
+    column_types: ClassVar[Mapping[str, str]] = {
+        "due_on": "day",
+        "received_on": "day",
+        "days_late": "whole",
+        "timely": "flag",
+        "complete": "flag",
+        "versions": "whole",
+    }
 
     def __len__(self) -> int:
         return len(self.items)
@@ -123,28 +133,29 @@ class SubmissionStatuses(Sequence[SubmissionStatus]):
     def _with(self, items: Iterable[SubmissionStatus]) -> SubmissionStatuses:
         return SubmissionStatuses(items, self.unasked, self.issues)
 
-    def __repr__(self) -> str:
-        counts = (
-            f"{state.label}{count}"
-            for state in SubmissionState
-            if (count := sum(each.state is state for each in self.items))
-        )
-        return f"<SubmissionStatuses: 共{len(self)}项 {' '.join(counts)}>"
+    def table(self) -> Table:
+        """The statuses as a table to be shown; of a long one what lacks is first."""
+        header = ("报送内容", "表式", "地区", "状态", "时限", "收到", "缺")
+        items: Sequence[SubmissionStatus] = self.items
+        if len(items) > WHOLE:
+            items = sorted(items, key=lambda each: (not each.is_overdue, each.complete))
+        return Table(header, items, _cells)
 
-    def _repr_html_(self) -> str:
-        return html_table(
-            ("报送内容", "表式", "地区", "状态", "时限", "收到", "缺"),
-            (
-                (
-                    each.label,
-                    each.form_label,
-                    each.division_name,
-                    each.state.label,
-                    chinese_date(each.due_on),
-                    chinese_date(each.received_on) if each.received_on else "",
-                    "、".join(part.label for part in each.missing_parts),
-                )
-                for each in self.items
-            ),
-            total=len(self),
-        )
+    def view(self) -> View:
+        """The statuses with how many stand how."""
+        order = {state: at for at, state in enumerate(SubmissionState)}
+        states = sorted((each.state for each in self.items), key=order.__getitem__)
+        marks = count_marks(Marked(each.label, each.look) for each in states)
+        return View(f"报送情况共{len(self)}项", marks, tables=(self.table(),))
+
+
+def _cells(status: SubmissionStatus) -> tuple[Cell, ...]:
+    return (
+        status.label,
+        status.form_label,
+        status.division_name,
+        Marked(status.state.label, status.state.look),
+        chinese_date(status.due_on),
+        chinese_date(status.received_on) if status.received_on else "",
+        "、".join(part.label for part in status.missing_parts),
+    )

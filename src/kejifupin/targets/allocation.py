@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import ClassVar
 
 import attrs
 from attrs import frozen
@@ -11,8 +12,9 @@ from attrs import frozen
 from kejifupin.targets.target import Target
 from kejifupin.terms.arithmetic import Number, add, format_number
 from kejifupin.terms.bounds import Bound
-from kejifupin.terms.display import html_table
 from kejifupin.terms.issues import Issue, Severity
+from kejifupin.terms.shown import Tabular
+from kejifupin.terms.views import Cell, Marked, Table, View
 
 
 @frozen
@@ -96,7 +98,7 @@ def _by_key(parts: tuple[AllocatedPart, ...]) -> tuple[AllocatedPart, ...]:
 
 
 @frozen(repr=False)
-class Allocation:
+class Allocation(Tabular):
     """A total and the parts that it was divided into (任务分解).
 
     Args:
@@ -114,6 +116,11 @@ class Allocation:
     by: str
     parts: tuple[AllocatedPart, ...] = attrs.field(default=(), converter=_by_key)
     issues: tuple[Issue, ...] = ()
+    column_types: ClassVar[Mapping[str, str]] = {
+        "number": "whole",
+        "weight": "whole",
+        "exact": "whole",
+    }
 
     @property
     def is_possible(self) -> bool:
@@ -154,23 +161,27 @@ class Allocation:
             "why": tuple(each.why for each in self.parts),
         }
 
-    def __repr__(self) -> str:
-        return f"<Allocation {self.target.key}: {self.total} in {len(self.parts)} parts>"
+    def table(self) -> Table:
+        """The parts as a table to be shown."""
+        number, weight = f"分解数（{self.measured_in}）", f"依据：{self.by}"
+        header = ("单位", number, weight, "说明")
+        return Table(header, self.parts, _cells, numbers=(number, weight))
 
-    def _repr_html_(self) -> str:
-        return html_table(
-            ("单位", f"分解数（{self.measured_in}）", self.by, "说明"),
-            (
-                (
-                    each.unit.name,
-                    format_number(each.number),
-                    "" if each.weight is None else format_number(each.weight),
-                    each.why,
-                )
-                for each in self.parts
-            ),
-            total=len(self.parts),
-        )
+    def view(self) -> View:
+        """The total with its parts, and what is wrong with them."""
+        total = f"{format_number(self.total)}{self.measured_in}"
+        title = f"{self.target.label}：{total}分为{len(self.parts)}份"
+        marks = tuple(Marked(each.message, each.severity.look) for each in self.issues[:_TOLD])
+        return View(title, marks, tables=(self.table(),))
+
+
+_TOLD = 3
+"""Issues that stand above the parts."""
+
+
+def _cells(part: AllocatedPart) -> tuple[Cell, ...]:
+    weight = "" if part.weight is None else format_number(part.weight)
+    return part.unit.name, format_number(part.number), weight, part.why
 
 
 def part_bound(

@@ -20,7 +20,9 @@ from kejifupin.targets.bases import Basis
 from kejifupin.targets.strictness import share_of
 from kejifupin.targets.target import Target
 from kejifupin.terms.arithmetic import Number, add, multiply
-from kejifupin.terms.issues import Issue, Severity
+from kejifupin.terms.issues import Issue, Issues, Severity
+from kejifupin.terms.shown import Shown
+from kejifupin.terms.views import View
 
 CODES: Mapping[str, str] = {
     "allocation.twice": "同一单位的同一个目标分解了两次",
@@ -39,8 +41,8 @@ CODES: Mapping[str, str] = {
 _NAMED = 5
 
 
-@frozen
-class AllocationCheck:
+@frozen(repr=False)
+class AllocationCheck(Shown):
     """A given allocation as it was understood, and what is wrong with it (分解核对结果).
 
     Args:
@@ -50,6 +52,14 @@ class AllocationCheck:
 
     allocations: tuple[Allocation, ...]
     issues: tuple[Issue, ...]
+
+    def view(self) -> View:
+        """What is wrong, then the parts of each target."""
+        found = Issues(self.issues)
+        tables = [found.table()] if found else []
+        tables += [attrs.evolve(each.table(), title=each.view().title) for each in self.allocations]
+        title = f"分解核对：{len(self.allocations)}个目标，问题{len(found)}条"
+        return View(title, found.view().marks, tables=tuple(tables))
 
 
 def check_allocation(

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from attrs import evolve, field, frozen
 
 from kejifupin.indicators.explain import SHOWN
 from kejifupin.targets.changes import RecordChange, StatusChange
-from kejifupin.targets.history import Run
+from kejifupin.targets.history import Run, StatusPoint
 from kejifupin.terms.display import chinese_date
+from kejifupin.terms.shown import Tabular
 from kejifupin.terms.streams import folded
+from kejifupin.terms.views import Cell, Marked, Table, View
 
 
-@frozen
-class Comparison:
+@frozen(repr=False)
+class Comparison(Tabular):
     """Two runs held against each other (前后对比).
 
     Args:
@@ -29,6 +32,44 @@ class Comparison:
     after: Run = field(repr=False)
     statuses: tuple[StatusChange, ...]
     records: tuple[RecordChange, ...]
+    column_types: ClassVar[Mapping[str, str]] = {
+        "low_before": "whole",
+        "high_before": "whole",
+        "low_after": "whole",
+        "high_after": "whole",
+        "records": "whole",
+    }
+
+    def columns(self) -> Mapping[str, tuple[object, ...]]:
+        """The statuses that differ as columns, for any data frame library."""
+        rows = self.statuses
+        sides = {"before": [each.before for each in rows], "after": [each.after for each in rows]}
+        found: dict[str, tuple[object, ...]] = {
+            "target": tuple(each.point.target for each in rows),
+            "label": tuple(each.point.label for each in rows),
+            "division": tuple(each.point.division for each in rows),
+            "division_name": tuple(each.point.division_name for each in rows),
+            "unit": tuple(each.point.unit for each in rows),
+        }
+        for name, points in sides.items():
+            values = [each.value if each else None for each in points]
+            found[f"state_{name}"] = tuple(each.state.value if each else None for each in points)
+            found[f"low_{name}"] = tuple(each.low if each else None for each in values)
+            found[f"high_{name}"] = tuple(each.high if each else None for each in values)
+        found["records"] = tuple(len(each.records) for each in rows)
+        return found
+
+    def view(self) -> View:
+        """The statuses that differ, side by side."""
+        header = ("目标", "地区", "原状态", "现状态", "原数值", "现数值", "有关记录变动")
+        numbers = ("原数值", "现数值", "有关记录变动")
+        days = f"{chinese_date(self.before.as_of)} → {chinese_date(self.after.as_of)}"
+        facts: list[tuple[str, Cell]] = [("变动", self.summary())]
+        if self.rules_changed:
+            versions = self.before.version.text(), self.after.version.text()
+            facts.append(("规则", " → ".join(versions)))
+        table = Table(header, self.statuses, _cells, numbers)
+        return View(f"前后对比：{days}", facts=tuple(facts), tables=(table,))
 
     def where(self, *, target: str | None = None, division: str | None = None) -> Comparison:
         """Only the changes of a target, of a division, or both, with the records behind them.
@@ -109,3 +150,20 @@ class Comparison:
             + (f"（{listed}）" if listed else "")
             + f"；记录{records or '没有变动'}"
         )
+
+
+def _cells(change: StatusChange) -> tuple[Cell, ...]:
+    point = change.point
+    return (
+        point.label,
+        point.division_name,
+        _state(change.before),
+        _state(change.after),
+        change.before.value_text() if change.before else "",
+        change.after.value_text() if change.after else "",
+        str(len(change.records) or ""),
+    )
+
+
+def _state(point: StatusPoint | None) -> Cell:
+    return "（没有）" if point is None else Marked(point.state.label, point.state.look)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 from kejifupin.targets.pace import LINEAR, Clock, Expected, Rhythm, expected_by
+from kejifupin.terms import looks
 from kejifupin.terms.bounds import Bound
 from kejifupin.terms.intervals import Interval
 
@@ -42,6 +44,21 @@ class State(StrEnum):
             "UNDECIDED": "待核实",
             "NO_DATA": "无数据",
         }[self.value]
+
+    @property
+    def look(self) -> looks.Look:
+        """Its colour and its sign, everywhere."""
+        return _LOOKS[self]
+
+
+_LOOKS: Final = {
+    State.MET: looks.DONE,
+    State.ON_TRACK: looks.ON_THE_WAY,
+    State.BEHIND: looks.CAREFUL,
+    State.MISSED: looks.FAILED,
+    State.UNDECIDED: looks.UNSURE,
+    State.NO_DATA: looks.NOTHING,
+}
 
 
 def judge(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import overload
+from typing import ClassVar, overload
 
 import attrs
 from attrs import frozen
@@ -12,7 +12,9 @@ from attrs import frozen
 from kejifupin.errors import UnknownNameError
 from kejifupin.targets.judging import State
 from kejifupin.targets.status import TargetStatus
-from kejifupin.terms.display import html_table
+from kejifupin.terms.display import chinese_date
+from kejifupin.terms.shown import Tabular
+from kejifupin.terms.views import WHOLE, Cell, Marked, Table, View, count_marks
 
 
 def _as_tuple(statuses: Iterable[TargetStatus]) -> tuple[TargetStatus, ...]:
@@ -20,10 +22,20 @@ def _as_tuple(statuses: Iterable[TargetStatus]) -> tuple[TargetStatus, ...]:
 
 
 @frozen(repr=False)
-class Statuses(Sequence[TargetStatus]):
+class Statuses(Tabular, Sequence[TargetStatus]):
     """A sequence of statuses that filters and shows itself (目标完成情况表)."""
 
     items: tuple[TargetStatus, ...] = attrs.field(default=(), converter=_as_tuple)
+    column_types: ClassVar[Mapping[str, str]] = {
+        "low": "whole",
+        "high": "whole",
+        "at_least": "whole",
+        "at_most": "whole",
+        "due_on": "day",
+        "pace": "whole",
+        "complete": "flag",
+        "missing": "texts",
+    }
 
     @cached_property
     def _index(self) -> Mapping[tuple[str, str], TargetStatus]:
@@ -94,23 +106,39 @@ class Statuses(Sequence[TargetStatus]):
             "citation": tuple(str(each.target.citation) for each in rows),
         }
 
-    def __repr__(self) -> str:
-        counts = (f"{state.label}{len(self.where(state=state))}" for state in State)
-        return f"<Statuses: 共{len(self)}项 {' '.join(counts)}>"
+    def table(self) -> Table:
+        """The statuses as a table to be shown; of a long one what needs looking after is first."""
+        header = ("目标", "地区", "状态", "数值", "要求", "差额", "期限")
+        items: Sequence[TargetStatus] = self.items
+        if len(items) > WHOLE:
+            items = sorted(items, key=lambda each: _URGENCY.index(each.state))
+        return Table(header, items, _cells, numbers=("数值", "差额"))
 
-    def _repr_html_(self) -> str:
-        return html_table(
-            ("目标", "地区", "状态", "数值", "要求", "差额"),
-            (
-                (
-                    each.target.label,
-                    each.division_name,
-                    each.state.label,
-                    each.value_text(),
-                    each.bound_text(),
-                    each.gap_text(),
-                )
-                for each in self.items
-            ),
-            total=len(self),
-        )
+    def view(self) -> View:
+        """The statuses with how many stand how."""
+        order = {state: at for at, state in enumerate(State)}
+        states = sorted((each.state for each in self.items), key=order.__getitem__)
+        marks = count_marks(Marked(each.label, each.look) for each in states)
+        return View(f"目标完成情况共{len(self)}项", marks, tables=(self.table(),))
+
+
+_URGENCY = (
+    State.MISSED,
+    State.BEHIND,
+    State.UNDECIDED,
+    State.ON_TRACK,
+    State.MET,
+    State.NO_DATA,
+)
+
+
+def _cells(status: TargetStatus) -> tuple[Cell, ...]:
+    return (
+        status.target.label,
+        status.division_name,
+        Marked(status.state.label, status.state.look),
+        status.value_text(),
+        status.bound_text(),
+        status.gap_text(),
+        chinese_date(status.due_on),
+    )

@@ -66,6 +66,8 @@ class Target:
         replaces: Key of the target of the programme above that it stands for.
         tightens: The same, checked to be stricter.
         note: A doubt that a reader of the status should know.
+
+    Attributes:
         of: Key of the target that it is a period of.
     """
 

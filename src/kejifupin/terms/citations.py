@@ -30,6 +30,10 @@ class Citation:
         """A bare string in a plugin's file is a clause of the programme's first document."""
         return cls(clause)
 
+    def text(self) -> str:
+        """The passage with its words, as far as they are quoted."""
+        return f"{self}“{self.quote}”" if self.quote else str(self)
+
     def __str__(self) -> str:
         title = f"《{self.document}》" if self.document else ""
         number = f"（{self.number}）" if self.number else ""

@@ -112,6 +112,10 @@ class Divisions:
     def _names(self) -> DivisionNames:
         return DivisionNames(self._history)
 
+    @cached_property
+    def _loose_ends(self) -> Issues:
+        return loose_ends(self.divisions, self.reporting_lines, self.designations)
+
     def find(self, code: str, on: date | None = None) -> Division | None:
         """The division with a code on a day, or None.
 
@@ -245,7 +249,7 @@ class Divisions:
 
     def loose_ends(self) -> Issues:
         """What the table names and does not know, in Chinese, for those who write tables."""
-        return loose_ends(self.divisions, self.reporting_lines, self.designations)
+        return self._loose_ends
 
     def with_divisions(self, more: Iterable[Division]) -> Divisions:
         """A table with more divisions.
@@ -253,7 +257,8 @@ class Divisions:
         Raises:
             ValueError: A code would stand for two divisions on the same day.
         """
-        return evolve(self, divisions=(*self.divisions, *more))
+        more = tuple(more)
+        return evolve(self, divisions=(*self.divisions, *more)) if more else self
 
     def with_reporting_lines(self, more: Iterable[ReportingLine]) -> Divisions:
         """A table with more reporting lines.
@@ -261,7 +266,8 @@ class Divisions:
         Raises:
             ValueError: A division would report to two others on the same day.
         """
-        return evolve(self, reporting_lines=(*self.reporting_lines, *more))
+        more = tuple(more)
+        return evolve(self, reporting_lines=(*self.reporting_lines, *more)) if more else self
 
     def with_designations(self, more: Iterable[Designation]) -> Divisions:
         """A table with more designations.
@@ -269,4 +275,5 @@ class Divisions:
         Raises:
             ValueError: A division would hold one designation twice on the same day.
         """
-        return evolve(self, designations=(*self.designations, *more))
+        more = tuple(more)
+        return evolve(self, designations=(*self.designations, *more)) if more else self

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import overload
+from typing import ClassVar, overload
 
 import attrs
 from attrs import evolve, frozen
 
-from kejifupin.terms.display import html_table
+from kejifupin.terms import looks
 from kejifupin.terms.origins import Place
+from kejifupin.terms.shown import Tabular
+from kejifupin.terms.views import Cell, Marked, Table, View
 
 
 class Severity(StrEnum):
@@ -24,6 +26,11 @@ class Severity(StrEnum):
     def label(self) -> str:
         """The word for it in Chinese."""
         return {"error": "错误", "warning": "提醒", "info": "说明"}[self.value]
+
+    @property
+    def look(self) -> looks.Look:
+        """Its colour and its sign."""
+        return {"error": looks.FAILED, "warning": looks.CAREFUL, "info": looks.ON_THE_WAY}[self]
 
 
 class Effect(StrEnum):
@@ -80,10 +87,11 @@ def _as_tuple(issues: Iterable[Issue]) -> tuple[Issue, ...]:
 
 
 @frozen(repr=False)
-class Issues(Sequence[Issue]):
+class Issues(Tabular, Sequence[Issue]):
     """A sequence of issues that filters and shows itself (问题清单)."""
 
     items: tuple[Issue, ...] = attrs.field(default=(), converter=_as_tuple)
+    column_types: ClassVar[Mapping[str, str]] = {"line": "whole"}
 
     def __len__(self) -> int:
         return len(self.items)
@@ -100,9 +108,6 @@ class Issues(Sequence[Issue]):
 
     def __add__(self, other: Iterable[Issue]) -> Issues:
         return Issues((*self.items, *other))
-
-    def __repr__(self) -> str:
-        return f"<Issues: {self.summary()}>"
 
     def where(
         self,
@@ -127,12 +132,36 @@ class Issues(Sequence[Issue]):
         """Those of severity error."""
         return self.where(severity=Severity.ERROR)
 
-    def _repr_html_(self) -> str:
-        return html_table(
-            ("轻重", "位置", "问题", "怎么改"),
-            ((e.severity.label, e.place.words(), e.message, e.remedy or "") for e in self.items),
-            total=len(self),
+    def columns(self) -> Mapping[str, tuple[object, ...]]:
+        """The issues as columns, for any data frame library; what stood there stays out."""
+        rows = self.items
+        return {
+            "code": tuple(each.code for each in rows),
+            "severity": tuple(each.severity.value for each in rows),
+            "file": tuple(each.place.file for each in rows),
+            "cell": tuple(each.place.cell for each in rows),
+            "line": tuple(each.place.line for each in rows),
+            "key": tuple(each.place.key for each in rows),
+            "field": tuple(each.field for each in rows),
+            "rule": tuple(each.rule for each in rows),
+            "message": tuple(each.message for each in rows),
+            "remedy": tuple(each.remedy for each in rows),
+            "effect": tuple(each.effect.value for each in rows),
+        }
+
+    def table(self) -> Table:
+        """The issues as a table to be shown, errors first."""
+        order = {severity: at for at, severity in enumerate(Severity)}
+        items = sorted(self.items, key=lambda each: order[each.severity])
+        return Table(("轻重", "位置", "问题", "怎么改"), items, _cells)
+
+    def view(self) -> View:
+        """The issues with how many of each weight there are."""
+        counts = ((each, len(self.where(severity=each))) for each in Severity)
+        marks = tuple(
+            Marked(f"{each.label}{count}条", each.look) for each, count in counts if count
         )
+        return View(f"问题共{len(self)}条", marks, tables=(self.table(),))
 
     def summary(self) -> str:
         """How many of each weight, in Chinese.
@@ -141,3 +170,8 @@ class Issues(Sequence[Issue]):
         '错误1条 提醒0条 说明1条'
         """
         return " ".join(f"{each.label}{len(self.where(severity=each))}条" for each in Severity)
+
+
+def _cells(issue: Issue) -> tuple[Cell, ...]:
+    mark = Marked(issue.severity.label, issue.severity.look)
+    return mark, issue.place.words(), issue.message, issue.remedy or ""

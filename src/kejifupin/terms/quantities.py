@@ -43,6 +43,7 @@ class NoneOfItem(Enum):
 
 
 NONE_OF_ITEM: Final = NoneOfItem.NONE_OF_ITEM
+"""The mark “-”: reported, and there is none of this item here."""
 
 
 @frozen

@@ -222,6 +222,10 @@ class Word:
         keep(1, _styles(self.styles))
         ends = self.sections or (body,)
         keep(6, b"".join(map(u32, (0, *ends))) + (u16(0) + u32(-1) + u16(0) + u32(0)) * len(ends))
+        behind = len(self.heading) + 1 if self.heading else 0
+        if behind:
+            # Six separators of notes, then the headers and footers of the section.
+            keep(11, b"".join(map(u32, [0] * 8 + [behind] * 6)))
         keep(12, chars)
         keep(13, parags)
         keep(15, _fonts(self.fonts))
@@ -239,7 +243,6 @@ class Word:
         keep(56, b"".join(map(u32, box_edges))
              + b"".join(bytes(14) + u32(1025 + n) + bytes(4) for n in range(len(self.boxes)))
              + bytes(22))  # fmt: skip
-        behind = len(self.heading) + 1 if self.heading else 0
         stories_are = (body, behind, len(text) - body - behind)
         stream[:TEXT_AT] = self._header(places, stories_are, end).ljust(TEXT_AT, b"\0")
         streams = {"WordDocument": bytes(stream), "1Table": tables, "Data": data, **self.streams}

@@ -114,7 +114,11 @@ def test_page_numbers_stand_at_the_outer_edge():
         assert paragraph._p.pPr.find(qn("w:jc")).get(qn("w:val")) == side
         assert paragraph.text == "— 1 —"
         assert "PAGE" in paragraph._p.xml
-    assert 'vert="vert"' in document.sections[1].footer._element.xml
+    turned = document.sections[1].header._element.xml
+    assert 'w:textDirection w:val="tbRl"' in turned
+    assert 'w:vertAnchor="page"' in turned
+    assert not document.sections[1].footer.paragraphs[0].text
+    assert not document.sections[0].header.paragraphs[0].text
     assert not document.sections[1]._sectPr.findall(qn("w:pgNumType"))
 
 

@@ -116,3 +116,14 @@ def test_a_table_lies_and_its_head_stands_on_each_page(rendered):
         # The long side where pages are bound is on top, the foot of the page at the left.
         assert dashes
         assert all(each.right < 35 for each in dashes)
+
+
+def test_the_number_of_a_lying_page_stands_where_it_does_on_the_others(rendered):
+    """Turned by a quarter: odd pages at the foot of the long side, even ones at its head."""
+    for place, (width, height, words) in enumerate(rendered, 1):
+        if width < height:
+            continue
+        tops = [each.top for each in words if "—" in each.text]
+        assert min(tops) > 28
+        assert max(tops) < 210 - 26
+        assert (min(tops) > 105) == (place % 2 == 1)

@@ -445,3 +445,58 @@ class TestWorkbooks:
         assert [i.code for i in scan.issues] == ["file.only_pictures"]
         box = read("<sheetData/>", **{"xl/ctrlProps/ctrlProp1.xml": "<x/>"})
         assert [i.code for i in box.issues] == ["file.form_controls"]
+
+
+class TestBesideTheCells:
+    """What a sheet says outside its cells: in headers and footers, and in shapes."""
+
+    def test_headers_and_footers_without_their_codes(self, read):
+        margins = (
+            "<headerFooter differentFirst='1'><oddHeader>&amp;L&amp;\"宋体\"&amp;9"
+            "填表单位：甲&amp;&amp;乙&amp;R&amp;K01+034统计时间：2018年&amp;K00FF005月</oddHeader>"
+            "<oddFooter>&amp;C第&amp;P页\n填表人：某某</oddFooter></headerFooter>"
+        )
+        first = read(
+            "<sheetData/>", f"<sheetData>{row(1, inline('A1', '甲'))}</sheetData>{margins}"
+        )
+        assert [(each.address, each.text) for each in first.margins] == [
+            ("页眉2段落1", "填表单位：甲&乙"),
+            ("页眉2段落2", "统计时间：2018年5月"),
+            ("页脚2段落1", "第页"),
+            ("页脚2段落2", "填表人：某某"),
+        ]
+
+    def test_headers_of_a_sheet_that_needs_the_parser(self, read):
+        cells = row(1, '<c r="A1" t="inlineStr"><is><r><t>甲</t></r></is></c>', extra='hidden="1"')
+        document = read(
+            f"<sheetData>{cells}</sheetData><headerFooter><oddHeader>页眉的话</oddHeader></headerFooter>"
+        )
+        assert [each.text for each in document.margins] == ["页眉的话"]
+
+    def test_text_in_a_shape_is_told_with_its_place(self, read):
+        """It belongs to no cell; a chart or a picture says nothing."""
+        a = "http://schemas.openxmlformats.org/drawingml/2006/main"
+        x = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+        start = "<x:from><x:col>1</x:col><x:row>2</x:row></x:from>"
+        shapes = (
+            f"<x:twoCellAnchor>{start}<x:sp><x:txBody><a:p><a:r><a:t>联系人：</a:t></a:r>"
+            "<a:r><a:t>某某</a:t></a:r></a:p></x:txBody></x:sp></x:twoCellAnchor>"
+            f"<x:twoCellAnchor>{start}<x:pic/></x:twoCellAnchor>"
+        )
+        links = "http://schemas.openxmlformats.org/package/2006/relationships"
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"
+        document = read(
+            f"<sheetData>{row(1, inline('A1', '甲'))}</sheetData>",
+            **{
+                "xl/worksheets/_rels/sheet1.xml.rels": f'<Relationships xmlns="{links}">'
+                f'<Relationship Id="r1" Type="{kind}" Target="../drawings/drawing1.xml"/>'
+                "</Relationships>",
+                "xl/drawings/drawing1.xml": f'<x:wsDr xmlns:x="{x}" xmlns:a="{a}">{shapes}'
+                "</x:wsDr>",
+            },
+        )
+        assert [(each.code, each.place.cell) for each in document.issues] == [
+            ("sheet.text_box", "Sheet1!B3")
+        ]
+        assert document.issues[0].seen == "联系人：某某"
+        assert "某某" not in document.issues[0].text()

@@ -7,22 +7,20 @@ from typing import Final
 
 from kejifupin.office.docx.features import Features
 from kejifupin.office.docx.walking import BodyWalk
-from kejifupin.office.grid import FOOTER, HEADER, Grid, Paragraph
+from kejifupin.office.grid import FOOTER, HEADER, Paragraph
 from kejifupin.office.limits import Limits
+from kejifupin.office.margins import lines_of
 from kejifupin.office.markup import parse, transitional
 from kejifupin.office.package import Package
 from kejifupin.office.refusal import RefusedFileError
 
 _WORDS: Final = {"header": HEADER, "footer": FOOTER}
-_GAP: Final = "    "
 
 
 def read_margins(
     package: Package, main: str, data: bytes, name: str, limits: Limits
 ) -> tuple[Paragraph, ...]:
     """The paragraphs of headers, then of footers, without blank ones and each text once.
-
-    A row of a table there is one paragraph: there is no form in a header, but a line of it.
 
     Args:
         package: The package.
@@ -58,11 +56,4 @@ def _texts(package: Package, part: str, name: str, limits: Limits) -> Iterator[t
         walk.read(parse(data, limits))
     except RefusedFileError:
         return
-    for block in walk.blocks:
-        if isinstance(block, Paragraph):
-            yield block.text, block.address
-        elif isinstance(block, Grid):
-            for row in range(block.n_rows):
-                cells = [each for each in block.cells if each.row == row and each.text.strip()]
-                if cells:
-                    yield _GAP.join(each.text for each in cells), cells[0].address
+    yield from lines_of(walk.blocks)

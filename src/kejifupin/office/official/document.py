@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from kejifupin.office.chart_markup import CHART_TYPE, chart_part
 from kejifupin.office.docx.styles import font_table_part
 from kejifupin.office.official.charts import (
-    CHART_TYPE,
     WORD_NAMESPACES,
     chart_drawing,
-    chart_part,
     chart_workbook,
 )
 from kejifupin.office.official.looks import OFFICIAL_LOOKS
 from kejifupin.office.official.sections import (
-    FOOTER_TYPE,
-    footer_links,
-    footer_parts,
+    edge_links,
+    edge_parts,
+    edge_types,
     section_xml,
 )
 from kejifupin.office.official.styles import official_styles
@@ -33,7 +32,7 @@ from kejifupin.office.packing import (
     property_parts,
     relationships,
 )
-from kejifupin.office.page import ChartBlock, Page, TableBlock
+from kejifupin.office.page import ChartBlock, Page, TableBlock, TextBlock
 from kejifupin.office.zipping import zip_parts
 
 _WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -47,6 +46,10 @@ _SETTINGS: Final = (
     ' w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     "</w:compat></w:settings>"
 )
+_LEADING: Final = frozenset({"body", "note", "heading1", "heading2", "heading3", "subtitle"})
+_LEADS: Final = '<w:keepNext/><w:spacing w:after="120"/>'
+"""What a paragraph has that leads to a table: it stays with it, a little above."""
+_BETWEEN: Final = '<w:p><w:pPr><w:spacing w:line="240" w:lineRule="exact"/></w:pPr></w:p>'
 # Word wants a paragraph after a table; this one takes next to no room.
 _SMALL: Final = (
     '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>',
@@ -75,8 +78,10 @@ def _page(page: Page, charts: list[ChartBlock], *, last: bool) -> Iterator[str]:
         is_end = place == len(blocks) - 1
         if isinstance(block, TableBlock):
             made.extend(table_xml(block, landscape=page.landscape))
-            if is_end or isinstance(blocks[place + 1], TableBlock):
-                made.append(_small(ending if is_end else ""))
+            if is_end:
+                made.append(_small(ending))
+            elif isinstance(blocks[place + 1], TableBlock):
+                made.append(_BETWEEN)
             continue
         if isinstance(block, ChartBlock) and block.categories and block.series:
             charts.append(block)
@@ -86,14 +91,25 @@ def _page(page: Page, charts: list[ChartBlock], *, last: bool) -> Iterator[str]:
                 f"{drawing}</w:p>"
             )
         texts = paragraphs(block, landscape=page.landscape)
+        before_table = not is_end and isinstance(blocks[place + 1], TableBlock)
+        before_signature = not is_end and _is_signature(blocks[place + 1])
         for number, (style, text, properties) in enumerate(texts, 1):
             ends = is_end and number == len(texts)
+            if before_table and number == len(texts) and style in _LEADING:
+                properties = f"{_LEADS}{properties}"
+            elif before_signature:
+                # A signature never stands on a page without text.
+                properties = f"<w:keepNext/>{properties}"
             made.append(paragraph(style, text, properties, section=ending if ends else ""))
     if not blocks:
         made.append(_small(ending))
     yield from made
     if last:
         yield section
+
+
+def _is_signature(block: TextBlock | TableBlock) -> bool:
+    return isinstance(block, TextBlock) and block.style == "signature"
 
 
 def _small(section: str) -> str:
@@ -106,18 +122,18 @@ def _chart_link(number: int) -> str:
 
 
 def _parts(pages: Sequence[Page], charts: Sequence[ChartBlock]) -> Mapping[str, str | bytes]:
-    footers = footer_parts()
+    edges = edge_parts()
     overrides = {
         _MAIN: f"{_WORD_TYPE}.document.main+xml",
         **{f"word/{name}.xml": f"{_WORD_TYPE}.{name}+xml" for name in _OWN},
-        **dict.fromkeys(footers, FOOTER_TYPE),
+        **edge_types(),
         **PROPERTY_TYPES,
     }
     links = {
         f"rId{number}": (f"{OFFICE}/relationships/{name}", f"{name}.xml")
         for number, name in enumerate(_OWN, 1)
     }
-    links.update(footer_links())
+    links.update(edge_links())
     drawn: dict[str, str | bytes] = {}
     for number, chart in enumerate(charts, 1):
         name, book = f"charts/chart{number}.xml", f"embeddings/chart{number}.xlsx"
@@ -140,7 +156,7 @@ def _parts(pages: Sequence[Page], charts: Sequence[ChartBlock]) -> Mapping[str, 
         "word/styles.xml": official_styles(),
         "word/fontTable.xml": font_table_part(),
         "word/settings.xml": _SETTINGS,
-        **footers,
+        **edges,
         **drawn,
         **property_parts(pages),
     }

@@ -9,16 +9,8 @@ from kejifupin.office.docx.styles import WORD
 from kejifupin.office.official.looks import CHARACTER, FOOTER
 from kejifupin.office.packing import HEADER, OFFICE
 
-FOOTER_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
-FOOTERS: Final = {
-    (landscape, even): f"footer{1 + 2 * landscape + even}.xml"
-    for landscape in (False, True)
-    for even in (False, True)
-}
-"""(lying, even) → the part with that page number."""
-_DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
-_SHAPE: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
-_TWIP: Final = 635
+_PART_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_EDGES: Final = ("header", "footer")
 _PAPER: Final = {False: (11906, 16838), True: (16838, 11906)}
 # Top, right, bottom, left; a page that lies was turned with its head to the left.
 _MARGINS: Final = {False: (2098, 1474, 1985, 1588), True: (1588, 2098, 1474, 1985)}
@@ -31,36 +23,69 @@ def section_xml(*, landscape: bool) -> str:
     width, height = _PAPER[landscape]
     top, right, bottom, left = _MARGINS[landscape]
     lying = ' w:orient="landscape"' if landscape else ""
-    footers = "".join(
-        f'<w:footerReference w:type="{kind}" r:id="{footer_id(landscape=landscape, even=even)}"/>'
+    edges = "".join(
+        f'<w:{edge}Reference w:type="{kind}" r:id="{_link(edge, lying=landscape, even=even)}"/>'
+        for edge in _EDGES
         for kind, even in (("default", False), ("even", True))
     )
     return (
-        f'<w:sectPr>{footers}<w:pgSz w:w="{width}" w:h="{height}"{lying}/>'
+        f'<w:sectPr>{edges}<w:pgSz w:w="{width}" w:h="{height}"{lying}/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
         f' w:header="851" w:footer="{FOOTER}" w:gutter="0"/></w:sectPr>'
     )
 
 
-def footer_id(*, landscape: bool, even: bool) -> str:
-    """The name of a footer among the links of the document."""
-    return f"rIdFooter{1 + 2 * landscape + even}"
+def _part(edge: str, *, lying: bool, even: bool) -> str:
+    """The part with what stands at an edge of a page: its number, or nothing."""
+    if lying == (edge == "footer"):
+        return f"{edge}0.xml"
+    return f"{edge}{1 + even}.xml"
 
 
-def footer_parts() -> Mapping[str, str]:
-    """The four footers: upright and lying, odd and even pages."""
+def _link(edge: str, *, lying: bool, even: bool) -> str:
+    return f"rId{_part(edge, lying=lying, even=even).removesuffix('.xml').capitalize()}"
+
+
+_PAGES: Final = tuple(
+    (edge, lying, even) for edge in _EDGES for lying in (False, True) for even in (False, True)
+)
+
+
+def edge_parts() -> Mapping[str, str]:
+    """What stands at the edges: footers with the number of upright pages, headers of lying ones.
+
+    The number of a lying page is set from the paper's edges, wherever it hangs.
+    """
     return {
-        f"word/{name}": _lying(even=even) if lying else _upright(even=even)
-        for (lying, even), name in FOOTERS.items()
+        f"word/{_part(edge, lying=lying, even=even)}": _content(edge, lying=lying, even=even)
+        for edge, lying, even in _PAGES
     }
 
 
-def footer_links() -> Mapping[str, tuple[str, str]]:
+def edge_types() -> Mapping[str, str]:
+    """Part → its content type."""
+    return {
+        f"word/{_part(edge, lying=lying, even=even)}": f"{_PART_TYPE}.{edge}+xml"
+        for edge, lying, even in _PAGES
+    }
+
+
+def edge_links() -> Mapping[str, tuple[str, str]]:
     """Name among the links → kind and target."""
     return {
-        footer_id(landscape=lying, even=even): (f"{OFFICE}/relationships/footer", name)
-        for (lying, even), name in FOOTERS.items()
+        _link(edge, lying=lying, even=even): (
+            f"{OFFICE}/relationships/{edge}",
+            _part(edge, lying=lying, even=even),
+        )
+        for edge, lying, even in _PAGES
     }
+
+
+def _content(edge: str, *, lying: bool, even: bool) -> str:
+    if lying == (edge == "footer"):
+        mark = "ftr" if edge == "footer" else "hdr"
+        return f'{HEADER}<w:{mark} xmlns:w="{WORD}"><w:p/></w:{mark}>'
+    return _lying(even=even) if lying else _upright(even=even)
 
 
 def _number(properties: str) -> str:
@@ -83,28 +108,26 @@ def _upright(*, even: bool) -> str:
 
 
 def _lying(*, even: bool) -> str:
-    """A number turned by a quarter, beside the text at its top (even) or its foot (odd)."""
+    """A number turned by a quarter, beside the text at its top (even) or its foot (odd).
+
+    It stands in a table of one cell that hangs at its place on the paper: text in a shape is set
+    elsewhere by some programs.
+    """
     top, _, bottom, _ = _MARGINS[True]
     width, height = _BOX
     # As far from the text as on a page that stands, one character from the corner.
     across = FOOTER
     down = top + CHARACTER if even else _PAPER[True][1] - bottom - CHARACTER - height
-    inner = _number('<w:jc w:val="left"/>' if even else '<w:jc w:val="right"/>')
+    place = f'<w:jc w:val="{"left" if even else "right"}"/>'
+    none = 'w:w="0" w:type="dxa"'
+    bare = f"<w:tblCellMar><w:left {none}/><w:right {none}/></w:tblCellMar>"
     return (
-        f'{HEADER}<w:ftr xmlns:w="{WORD}" xmlns:wp="{_DRAWING}/wordprocessingDrawing"'
-        f' xmlns:a="{_DRAWING}/main" xmlns:wps="{_SHAPE}">'
-        '<w:p><w:pPr><w:pStyle w:val="OfficialPageNumber"/></w:pPr><w:r><w:drawing>'
-        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1"'
-        ' behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
-        f'<wp:positionH relativeFrom="page"><wp:posOffset>{across * _TWIP}</wp:posOffset>'
-        f'</wp:positionH><wp:positionV relativeFrom="page"><wp:posOffset>{down * _TWIP}'
-        f'</wp:posOffset></wp:positionV><wp:extent cx="{width * _TWIP}" cy="{height * _TWIP}"/>'
-        f'<wp:wrapNone/><wp:docPr id="{900 + even}" name="页码{900 + even}"/>'
-        f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_SHAPE}"><wps:wsp>'
-        f'<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width * _TWIP}"'
-        f' cy="{height * _TWIP}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-        "<a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx><w:txbxContent>"
-        f'{inner}</w:txbxContent></wps:txbx><wps:bodyPr vert="vert" lIns="0" tIns="0" rIns="0"'
-        ' bIns="0"><a:noAutofit/></wps:bodyPr></wps:wsp></a:graphicData></a:graphic></wp:anchor>'
-        "</w:drawing></w:r></w:p></w:ftr>"
+        f'{HEADER}<w:hdr xmlns:w="{WORD}"><w:tbl><w:tblPr>'
+        f'<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page" w:horzAnchor="page"'
+        f' w:tblpX="{across}" w:tblpY="{down}"/><w:tblOverlap w:val="never"/>'
+        f'<w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{bare}</w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>'
+        f'<w:tr><w:trPr><w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr>'
+        f'<w:tcW w:w="{width}" w:type="dxa"/><w:textDirection w:val="tbRl"/></w:tcPr>'
+        f"{_number(place)}</w:tc></w:tr></w:tbl><w:p/></w:hdr>"
     )

@@ -12,7 +12,7 @@ _PAIRS: Final = ("《》", "“”", "（）", "〔〕")
 _NOT_FIRST: Final = frozenset("，、。：；！？》”）〕的和与及等们年月日个名项%—-")
 _NOT_LAST: Final = frozenset("《“（〔第共—-")
 _WELCOME_BEHIND: Final = frozenset(" ，、》”）的")
-_WELCOME_BEFORE: Final = ("关于", "《", "“", "活动", "情况", "进展", "工作", "实施", "项目", "工程")
+_WELCOME_BEFORE: Final = ("关于", "《", "“", "活动", "情况", "进展", "工作", "实施")
 _LATIN = re.compile("[0-9A-Za-z.]{2}")
 _FORBIDDEN: Final = 10_000
 

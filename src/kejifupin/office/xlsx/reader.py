@@ -14,13 +14,15 @@ from lxml import etree
 from kejifupin.office.alike import once_for_all_alike
 from kejifupin.office.archive import Archive
 from kejifupin.office.findings import finding
-from kejifupin.office.grid import Document, Grid, sheet_address
+from kejifupin.office.grid import Document, Grid, Paragraph, sheet_address
 from kejifupin.office.limits import Limits
+from kejifupin.office.margins import sheet_margins
 from kejifupin.office.markers import MARKER_SHEET, slot_of
 from kejifupin.office.markup import S, is_on, parse
 from kejifupin.office.package import Package, relation_id
 from kejifupin.office.properties import read_properties
 from kejifupin.office.refusal import dangerous
+from kejifupin.office.xlsx.drawn_texts import drawn_texts
 from kejifupin.office.xlsx.merges import rectangle
 from kejifupin.office.xlsx.scanning import Scanner
 from kejifupin.office.xlsx.shared_texts import read_texts
@@ -76,12 +78,15 @@ def read_xlsx(archive: Archive, name: str, limits: Limits) -> Document:
     texts = properties.texts
     scanner = Scanner(limits)
     grids: list[Grid] = []
+    margins: list[Paragraph] = []
     issues: list[Issue] = []
     for tab in tabs:
         if tab.visible:
-            grid, told = _read(tab, book, package, scanner)
+            grid, reader = _read(tab, book, package, scanner)
             grids.append(grid)
-            issues += told
+            issues += reader.issues
+            issues += drawn_texts(package, tab.part, tab.name, name)
+            margins += sheet_margins(len(grids), reader.margins)
         elif tab.name == MARKER_SHEET and not properties.custom:
             texts = {**_markers(_read(tab, book, package, scanner)[0]), **texts}
     return Document(
@@ -93,10 +98,11 @@ def read_xlsx(archive: Archive, name: str, limits: Limits) -> Document:
         properties=texts,
         producer=properties.producer,
         slots=workbook.slots,
+        margins=tuple(margins),
     )
 
 
-def _read(tab: Tab, book: Book, package: Package, scanner: Scanner) -> tuple[Grid, list[Issue]]:
+def _read(tab: Tab, book: Book, package: Package, scanner: Scanner) -> tuple[Grid, SheetReader]:
     reader = SheetReader(book, tab.name, package.limits)
     again = partial(package.stream, tab.part, again=True)
     size = package.archive.members[tab.part.lower()].size
@@ -104,7 +110,7 @@ def _read(tab: Tab, book: Book, package: Package, scanner: Scanner) -> tuple[Gri
         # Looking through it first takes a tenth of the time that reading it takes.
         Scanner(package.limits).scan(again())
     reader.read(scanner.watch(package.stream(tab.part)), again)
-    return reader.grid(scanner.merges()), reader.issues
+    return reader.grid(scanner.merges()), reader
 
 
 @once_for_all_alike

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from itertools import chain
+from typing import Final
 
 from attrs import frozen
 from lxml import etree
 
 from kejifupin.office.alike import once_for_all_alike
 from kejifupin.office.cells import Content, Line
-from kejifupin.office.grid import Grid
+from kejifupin.office.grid import FOOTER, HEADER, Grid
 from kejifupin.office.limits import Limits
 from kejifupin.office.lines import SheetLines
 from kejifupin.office.markup import is_on, small_int, stream
@@ -26,6 +27,11 @@ from kejifupin.terms.issues import Issue
 
 _LONGEST_COLUMN = 3
 _ROW = re.compile(rb"<(?:[^\s<>/]+:)?row[\s/>]").search
+_MARGINS: Final = {
+    "Header": HEADER,
+    "Footer": FOOTER,
+}
+_TAGS: Final = ("{*}row", "{*}col", "{*}headerFooter")
 # Beyond this many cells a sheet is kept as its rows.
 _MANY = 4096
 
@@ -65,6 +71,7 @@ class SheetReader:
         self._extent = Extent(0, 0)
         self._hidden_rows: set[int] = set()
         self._hidden_columns: tuple[tuple[int, int], ...] = ()
+        self.margins: tuple[tuple[str, str], ...] = ()
 
     def read(self, chunks: Iterable[bytes], again: Callable[[], Iterable[bytes]]) -> None:
         """Read the cells, with the parser only where it is needed.
@@ -80,7 +87,9 @@ class SheetReader:
         rest = in_few_pieces(without_plain(chunks, PlainRows(self._values, self._add)))
         first, second = next(rest, b""), next(rest, None)
         if second is None and _ROW(first) is None:
-            self._hidden_columns += _frame(first, self._limits)
+            hidden, margins = _frame(first, self._limits)
+            self._hidden_columns += hidden
+            self.margins += margins
             return
         self.parse(chain((first,) if second is None else (first, second), rest))
         if len({line.row for line in self._lines}) < len(self._lines):
@@ -96,9 +105,11 @@ class SheetReader:
         Raises:
             RefusedFileError: If it is broken or reaches beyond the limits.
         """
-        for element in stream(chunks, ("{*}row", "{*}col"), b"row>", self._limits):
+        for element in stream(chunks, _TAGS, b"row>", self._limits):
             if element.tag.endswith("}row"):
                 self._last = self._row(element, self._last)
+            elif element.tag.endswith("}headerFooter"):
+                self.margins += _margins(element)
             else:
                 self._hidden_columns += _hidden_range(element)
 
@@ -180,10 +191,27 @@ class SheetReader:
 
 
 @once_for_all_alike
-def _frame(data: bytes, limits: Limits) -> tuple[tuple[int, int], ...]:
-    """The hidden columns of a sheet of which no row is left."""
-    columns = stream((data,), ("{*}col",), b"row>", limits)
-    return tuple(found for each in columns for found in _hidden_range(each))
+def _frame(
+    data: bytes, limits: Limits
+) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[str, str], ...]]:
+    """The hidden columns of a sheet of which no row is left, and its headers and footers."""
+    hidden: tuple[tuple[int, int], ...] = ()
+    margins: tuple[tuple[str, str], ...] = ()
+    for element in stream((data,), _TAGS[1:], b"row>", limits):
+        if element.tag.endswith("}col"):
+            hidden += _hidden_range(element)
+        else:
+            margins += _margins(element)
+    return hidden, margins
+
+
+def _margins(element: etree._Element) -> tuple[tuple[str, str], ...]:
+    """The headers and footers as stored, each with its word."""
+    return tuple(
+        (_MARGINS[name[-6:]], item.text)
+        for item in element
+        if (name := str(item.tag))[-6:] in _MARGINS and item.text
+    )
 
 
 def _hidden_range(column: etree._Element) -> tuple[tuple[int, int], ...]:

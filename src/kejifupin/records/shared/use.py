@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 import attrs
 from attrs import frozen
@@ -72,6 +73,10 @@ class SharedUse:
         Raises:
             DefinitionError: The fields do not go together, as two of one key.
         """
+        return self._kind
+
+    @cached_property
+    def _kind(self) -> RecordKind:
         kind = SHARED[self.shared].kind
         own = tuple(
             attrs.evolve(each, choices=self.choices.get(each.key, each.choices))

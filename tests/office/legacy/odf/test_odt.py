@@ -238,12 +238,27 @@ class TestTables:
 
     def test_spans_that_overlap_or_reach_too_far_are_cut(self):
         grid = read(
-            table(row(cell("甲", rows=9), "乙"), row(cell("丙", cols=2), cell("丁", cols=3)))
+            table(
+                row(cell("甲", rows=9), "乙"),
+                row(cell("丙", cols=2), cell("丁", cols=3)),
+                row(cell("", covered=True), "戊"),
+            )
         ).grids[0]
-        assert places(grid)[0] == (0, 0, 2, 1, "甲")
-        assert [c.text for c in grid.cells] == ["甲", "乙", "丁"]
+        assert places(grid)[0] == (0, 0, 3, 1, "甲")
+        assert [c.text for c in grid.cells] == ["甲", "乙", "丁", "戊"]
         for c in grid.cells:
             assert grid.at(c.row, c.col) is c
+
+    def test_a_table_without_any_covered_cell_leaves_them_out(self):
+        """Pandoc writes spans as HTML has them."""
+        grid = read(
+            table(row(cell("甲", rows=2, cols=2), "乙"), row("丙"), row("丁", "戊", "己"))
+        ).grids[0]
+        assert [(c.row, c.col, c.text) for c in grid.cells] == [
+            *((0, 0, "甲"), (0, 2, "乙"), (1, 2, "丙")),
+            *((2, 0, "丁"), (2, 1, "戊"), (2, 2, "己")),
+        ]
+        assert [c.address for c in grid.cells][2] == "表1!R2C2"
 
     def test_a_covered_cell_that_nothing_covers_is_a_cell(self):
         assert [

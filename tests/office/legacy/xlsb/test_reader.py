@@ -28,6 +28,36 @@ def only(cells, **more):
 
 
 class TestValues:
+    def test_short_cells_stand_behind_the_cell_before(self):
+        """SheetJS leaves the column out where it goes without saying."""
+        more = record(0, struct.pack("<LLHBBBL", 4, 0, 300, 0, 0, 0, 0))
+        more += record(6, struct.pack("<LL", 2, 0) + wide("C列"))
+        more += record(13, struct.pack("<LL", 0, 12 << 2 | 2)) + record(12, bytes(4))
+        more += record(17, bytes(4) + wide("F列")) + record(18, struct.pack("<LL", 0, 0))
+        more += record(16, struct.pack("<Ld", 0, 3.5)) + record(15, bytes(4) + b"\1")
+        more += record(14, bytes(4) + b"\x2a")
+        more += record(0, struct.pack("<LLHBBBL", 5, 0, 300, 0, 0, 0, 0))
+        more += record(17, bytes(4) + wide("行首"))
+        sheet = XlsbSheet("表", {(0, 0): "共享"}, more=more)
+        found = read(sheet).grids[0].cells
+        assert [(each.address[2:], each.text, each.issue_code) for each in found] == [
+            ("A1", "共享", None),
+            ("C5", "C列", None),
+            ("D5", "12", None),
+            ("F5", "F列", None),
+            ("G5", "共享", None),
+            ("H5", "3.5", None),
+            ("I5", "TRUE", None),
+            ("J5", "#N/A", "cell.error_value"),
+            ("A6", "行首", None),
+        ]
+
+    def test_a_short_cell_behind_no_column_is_refused_or_read(self):
+        more = record(6, struct.pack("<LL", 0xFFFFFFFF, 0) + wide("远"))
+        more += record(17, bytes(4) + wide("更远"))
+        document = read(XlsbSheet("表", {(0, 0): "甲"}, more=more))
+        assert [each.code for each in document.issues] == ["file.dangerous"]
+
     def test_every_kind_of_cell(self):
         cells = {
             (0, 0): "村名",

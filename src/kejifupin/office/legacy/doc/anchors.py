@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Final
 
+from kejifupin.office.grid import FOOTER, HEADER
 from kejifupin.office.legacy.binary import Meter, u16, u32
 from kejifupin.office.legacy.doc.header import Header, Part
 from kejifupin.office.markers import slot_of
@@ -14,6 +16,8 @@ _SECTION: Final = 12
 _SHAPE: Final = 26
 _BOX: Final = 22
 _BOX_OWNER: Final = 14
+# On even, then on odd, then on first pages.
+_MARGINS: Final = (HEADER, HEADER, FOOTER, FOOTER, HEADER, FOOTER)
 
 
 def read_slots(header: Header, tables: bytes, meter: Meter) -> tuple[tuple[int, str], ...]:
@@ -37,6 +41,20 @@ def section_ends(header: Header, tables: bytes, meter: Meter) -> frozenset[int]:
     """Positions of the marks that end a section, not a page."""
     positions = _positions(header.part(Part.SECTIONS, tables), _SECTION, meter)
     return frozenset(position - 1 for position in positions)
+
+
+def margins(header: Header, tables: bytes, meter: Meter) -> tuple[tuple[str, int, int], ...]:
+    """Where headers and footers stand, each with ``页眉`` or ``页脚`` ([MS-DOC] 2.8.21).
+
+    In front of them stand six separators of notes; then come six for each section.
+    """
+    edges = _positions(header.part(Part.MARGINS, tables), 0, meter)[:-1]
+    start = header.margins_start
+    return tuple(
+        (_MARGINS[number % len(_MARGINS)], start + first, start + after)
+        for number, (first, after) in enumerate(pairwise(edges))
+        if number >= len(_MARGINS) and first < after
+    )
 
 
 def text_boxes(

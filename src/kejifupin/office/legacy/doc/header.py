@@ -16,6 +16,7 @@ _MAGIC: Final = 0xA5EC
 _MAGICS_BEFORE: Final = (0xA5DB, 0xA5DC, 0xA697, 0xA698, 0xA699, 0xA99B)
 _ENCRYPTED, _WHICH_TABLE = 0x0100, 0x0200
 _STORIES: Final = 8
+_MARGINS: Final = 2
 _TEXT_BOXES: Final = 6
 
 
@@ -24,6 +25,7 @@ class Part(IntEnum):
 
     STYLES = 1
     SECTIONS = 6
+    MARGINS = 11
     CHARACTER_PAGES = 12
     PARAGRAPH_PAGES = 13
     FONTS = 15
@@ -52,6 +54,11 @@ class Header:
     def wanted(self) -> int:
         """How many characters are of use: the body's, and all up to the end of its text boxes."""
         return sum(self.stories[: _TEXT_BOXES + 1])
+
+    @property
+    def margins_start(self) -> int:
+        """Where the text of headers and footers begins."""
+        return sum(self.stories[:_MARGINS])
 
     @property
     def boxes_start(self) -> int:

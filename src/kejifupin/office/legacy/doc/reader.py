@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import struct
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from kejifupin.office.findings import finding
-from kejifupin.office.grid import Cell, Document, Grid, Paragraph
+from kejifupin.office.grid import HEADER, Cell, Document, Grid, Paragraph
 from kejifupin.office.legacy.boxes import Box
 from kejifupin.office.legacy.compound_file import CompoundFile
 from kejifupin.office.legacy.doc.lines import Line
@@ -15,21 +15,24 @@ from kejifupin.office.legacy.doc.story import CELL_END, Story, StoryParagraph
 from kejifupin.office.legacy.doc.tables import Content, Table, TableStack, lay_out
 from kejifupin.office.legacy.ole_properties import read_ole_properties
 from kejifupin.office.limits import Limits
+from kejifupin.office.margins import lines_of
 from kejifupin.office.pasted import pasted_text
 from kejifupin.office.refusal import broken
 from kejifupin.terms.issues import Issue
 
 
 def read_doc(data: bytes, name: str, limits: Limits) -> Document:
-    """Read the body of a Word document; headers, footers and notes are not part of a form.
+    """Read the body of a Word document; headers and footers apart; notes are not part of a form.
 
     Raises:
         RefusedFileError: If it is broken, unsafe, encrypted, or of Word 95 or older.
     """
     try:
         file = CompoundFile(data)
-        reader = _BodyReader(Story(file, limits), name, limits)
-        reader.read()
+        story = Story(file, limits)
+        reader = _BodyReader(story, name, limits)
+        reader.read(0, story.end)
+        margins = _margins(story, name, limits)
         properties = read_ole_properties(file)
     except (struct.error, IndexError) as error:
         raise broken("文档的内部结构对不上") from error
@@ -42,7 +45,22 @@ def read_doc(data: bytes, name: str, limits: Limits) -> Document:
         properties=properties.texts,
         producer=properties.producer,
         slots={slot: tuple(places) for slot, places in reader.slots.items()},
+        margins=margins,
     )
+
+
+def _margins(story: Story, name: str, limits: Limits) -> tuple[Paragraph, ...]:
+    """The lines of headers, then of footers, without blank ones and each text once."""
+    found: dict[str, Paragraph] = {}
+    numbers: Counter[str] = Counter()
+    for word, start, end in sorted(story.margins, key=lambda each: each[0] != HEADER):
+        reader = _BodyReader(story, name, limits)
+        reader.read(start, end)
+        lines = [each for each in lines_of(reader.blocks) if each[0].strip()]
+        numbers[word] += bool(lines)
+        for text, address in lines:
+            found.setdefault(text, Paragraph(text, f"{word}{numbers[word]}{address}"))
+    return tuple(found.values())
 
 
 class _BodyReader:
@@ -59,9 +77,10 @@ class _BodyReader:
         self._tables = 0
         self._divisions: dict[bytes, Division | None] = {}
 
-    def read(self) -> None:
+    def read(self, start: int, end: int) -> None:
+        self._skip(start)
         stack = self._stack()
-        for paragraph in self._story.paragraphs(0, self._story.end):
+        for paragraph in self._story.paragraphs(start, end):
             slots, line = self._slots_in(paragraph), self._with_boxes(paragraph)
             if paragraph.setting.depth or paragraph.mark == CELL_END:
                 self._in_table(paragraph, line, slots, stack)
@@ -69,6 +88,13 @@ class _BodyReader:
                 stack.close()
                 self._paragraph(line, slots)
         stack.close()
+
+    def _skip(self, start: int) -> None:
+        """Leave aside what hangs on the text before."""
+        while self._waiting_slots and self._waiting_slots[-1][0] < start:
+            self._waiting_slots.pop()
+        while self._waiting_boxes and self._waiting_boxes[-1] < start:
+            self._waiting_boxes.pop()
 
     def all_issues(self) -> tuple[Issue, ...]:
         """What was wrong with the document, then with its cells."""

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from kejifupin.office.legacy.binary import Meter
 from kejifupin.office.legacy.compound_file import CompoundFile
-from kejifupin.office.legacy.doc.anchors import read_slots, section_ends, text_boxes
+from kejifupin.office.legacy.doc.anchors import margins, read_slots, section_ends, text_boxes
 from kejifupin.office.legacy.doc.header import Part, read_header
 from kejifupin.office.legacy.doc.lines import Line, LineReader, Signs
 from kejifupin.office.legacy.doc.looks import Look, Looks, Setting
@@ -76,6 +76,7 @@ class Story:
             raise broken("里面没有 Word 正文")
         self.slots = read_slots(header, tables, self.meter)
         self.boxes = text_boxes(header, tables, self.meter)
+        self.margins = margins(header, tables, self.meter)
         self._sections = section_ends(header, tables, self.meter)
         self._fonts = symbol_fonts(header.part(Part.FONTS, tables))
         self._looks = Looks(

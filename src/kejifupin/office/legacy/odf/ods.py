@@ -13,7 +13,8 @@ from lxml import etree
 from kejifupin.office.archive import Archive
 from kejifupin.office.findings import finding
 from kejifupin.office.glyphs import NAMES_SYMBOL_FONT
-from kejifupin.office.grid import Document, Grid, sheet_address
+from kejifupin.office.grid import Document, Grid, Paragraph, sheet_address
+from kejifupin.office.legacy.odf.margins import HAS_MARGINS, odf_margins
 from kejifupin.office.legacy.odf.names import (
     CELLS,
     COLUMN,
@@ -27,9 +28,11 @@ from kejifupin.office.legacy.odf.names import (
 )
 from kejifupin.office.legacy.odf.ods_cells import OdsCells
 from kejifupin.office.legacy.odf.properties import open_odf, read_odf_properties
-from kejifupin.office.legacy.odf.styles import Styles
+from kejifupin.office.legacy.odf.styles import PLAIN, Styles
+from kejifupin.office.legacy.odf.text import OdfTextReader, Surroundings
 from kejifupin.office.legacy.sheets import SheetBuilder, marker_texts, merges_of
 from kejifupin.office.limits import Limits
+from kejifupin.office.margins import sheet_margins
 from kejifupin.office.markers import MARKER_SHEET, slot_of
 from kejifupin.office.markup import parse, stream
 from kejifupin.office.package import Package
@@ -73,6 +76,7 @@ def read_ods(archive: Archive, name: str, limits: Limits) -> Document:
         properties=texts,
         producer=properties.producer,
         slots=reader.slots,
+        margins=tuple(reader.margins),
     )
 
 
@@ -100,6 +104,7 @@ class _BookReader:
         self.grids: list[Grid] = []
         self.slots: dict[str, tuple[str, ...]] = {}
         self.markers: Mapping[str, str] = {}
+        self.margins: list[Paragraph] = []
         self._issues: list[Issue] = []
         self._hidden: list[str] = []
         self._package = package
@@ -113,14 +118,19 @@ class _BookReader:
         self._copies = 0
         self._cells = 0
         self._controls = False
+        self._pages: dict[str, list[tuple[str, str]]] = {}
 
     def read(self) -> None:
         """Read the workbook."""
         limits = self._limits
         if self._package.has("styles.xml"):
             data = self._package.read("styles.xml")
-            if NAMES_SYMBOL_FONT.search(data) or b"date-style" in data:
-                root = parse(data, limits)
+            looks = NAMES_SYMBOL_FONT.search(data) or b"date-style" in data
+            has_margins = HAS_MARGINS.search(data) is not None
+            root = parse(data, limits) if looks or has_margins else None
+            if root is not None and has_margins:
+                self._read_pages(root)
+            if root is not None and looks:
                 self._styles.learn(root.iter(*(f"{{*}}{name}" for name in _WANTED)))
         for element in stream(self._package.stream("content.xml"), _TAGS, b"table-row>", limits):
             tag = element.tag
@@ -232,8 +242,19 @@ class _BookReader:
         if sheet.shown:
             self.grids.append(builder.finish())
             self._issues += builder.issues
+            page = self._styles.page_of(sheet.element.get(f"{TABLE}style-name"))
+            stored = self._pages.get(page or next(iter(self._pages), ""), ())
+            self.margins += sheet_margins(len(self.grids), stored)
         else:
             self.markers = {**marker_texts(builder.finish()), **self.markers}
+
+    def _read_pages(self, root: etree._Element) -> None:
+        around = Surroundings(Styles(), {})
+        for page, word, element in odf_margins(root):
+            reader = OdfTextReader(around)
+            reader.blocks(element, PLAIN)
+            text, _ = reader.result()
+            self._pages.setdefault(page, []).append((word, text.replace("&", "&&")))
 
     def _slot(self, entry: etree._Element) -> None:
         slot = slot_of(entry.get(f"{TABLE}name", ""))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Final
 
 from lxml import etree
@@ -11,15 +11,17 @@ from lxml import etree
 from kejifupin.office.archive import Archive
 from kejifupin.office.findings import finding
 from kejifupin.office.glyphs import NAMES_SYMBOL_FONT
-from kejifupin.office.grid import Cell, Document, Grid, Paragraph
+from kejifupin.office.grid import HEADER, Cell, Document, Grid, Paragraph
 from kejifupin.office.legacy.binary import Meter
 from kejifupin.office.legacy.boxes import Box
+from kejifupin.office.legacy.odf.margins import HAS_MARGINS, odf_margins
 from kejifupin.office.legacy.odf.names import DRAW, OFFICE, PARAGRAPHS, SHEET, STYLE, TEXT
 from kejifupin.office.legacy.odf.properties import open_odf, read_odf_properties
 from kejifupin.office.legacy.odf.styles import PLAIN, Styles
 from kejifupin.office.legacy.odf.tables import lay_out
 from kejifupin.office.legacy.odf.text import OdfTextReader, Surroundings, form_boxes
 from kejifupin.office.limits import Limits
+from kejifupin.office.margins import lines_of
 from kejifupin.office.markers import slot_of
 from kejifupin.office.markup import parse
 from kejifupin.office.package import Package
@@ -41,7 +43,7 @@ _NOT_BODY: Final = frozenset(
 
 
 def read_odt(archive: Archive, name: str, limits: Limits) -> Document:
-    """Read the body of a text; headers, footers and notes are not part of a form.
+    """Read the body of a text; headers and footers apart; notes are not part of a form.
 
     Raises:
         RefusedFileError: If it is broken, unsafe or locked.
@@ -65,7 +67,28 @@ def read_odt(archive: Archive, name: str, limits: Limits) -> Document:
         properties=properties.texts,
         producer=properties.producer,
         slots={slot: tuple(places) for slot, places in reader.slots.items()},
+        margins=_margins(package, name, limits),
     )
+
+
+def _margins(package: Package, name: str, limits: Limits) -> tuple[Paragraph, ...]:
+    """The lines of headers, then of footers, without blank ones and each text once."""
+    data = package.read("styles.xml") if package.has("styles.xml") else b""
+    if HAS_MARGINS.search(data) is None:
+        return ()
+    root = parse(data, limits)
+    styles = Styles()
+    _learn(styles, root)
+    found: dict[str, Paragraph] = {}
+    numbers: Counter[str] = Counter()
+    for _, word, element in sorted(odf_margins(root), key=lambda each: each[1] != HEADER):
+        numbers[word] += 1
+        reader = _BodyReader(Surroundings(styles, {}), name, limits)
+        reader.read(element)
+        for text, address in lines_of(reader.blocks):
+            if text.strip():
+                found.setdefault(text, Paragraph(text, f"{word}{numbers[word]}{address}"))
+    return tuple(found.values())
 
 
 def read_styles(package: Package, root: etree._Element) -> Styles:

@@ -29,6 +29,7 @@ class OdfStyle:
         hidden: Whether its text is hidden, None where it does not say.
         data: Name of the style of its numbers.
         shown: Whether a table of this style is shown.
+        page: Name of the page style of a table of this style.
     """
 
     parent: str = ""
@@ -36,6 +37,7 @@ class OdfStyle:
     hidden: bool | None = None
     data: str = ""
     shown: bool = True
+    page: str = ""
 
 
 @frozen
@@ -98,6 +100,10 @@ class Styles:
         """Whether a table of a style is shown."""
         return self._styles.get(("table", name or ""), _NO_STYLE).shown
 
+    def page_of(self, name: str | None) -> str:
+        """The page style of a table of a style; empty for the usual one."""
+        return self._styles.get(("table", name or ""), _NO_STYLE).page
+
     def _chain(self, family: str, name: str | None) -> Iterable[OdfStyle]:
         for _ in range(_DEEPEST):
             style = self._styles.get((family, name or ""))
@@ -122,6 +128,7 @@ def _style(element: etree._Element) -> OdfStyle:
         hidden,
         element.get(f"{STYLE}data-style-name", ""),
         shown,
+        element.get(f"{STYLE}master-page-name", ""),
     )
 
 

@@ -32,7 +32,8 @@ def lay_out(
     Raises:
         RefusedFileError: If it has more columns or cells than any form.
     """
-    layout = _Layout(limits, meter)
+    covered = next(table.iter(COVERED), None) is not None
+    layout = _Layout(limits, meter, covered=covered)
     for element, copies in rows_of(table):
         meter.take(copies - 1)
         for _ in range(copies):
@@ -53,12 +54,14 @@ def rows_of(table: etree._Element) -> Iterator[tuple[etree._Element, int]]:
 class _Layout:
     """Boxes of a table while its rows are read (表格布局)."""
 
-    def __init__(self, limits: Limits, meter: Meter) -> None:
+    def __init__(self, limits: Limits, meter: Meter, *, covered: bool) -> None:
         self.boxes: list[Box[etree._Element]] = []
         self.n_rows = 0
         self._limits = limits
         self._over: dict[int, Box[etree._Element]] = {}
         self._meter = meter
+        # Pandoc leaves covered cells out, as HTML does.
+        self._covered = covered
 
     def row(self, element: etree._Element) -> None:
         """Add a row."""
@@ -69,6 +72,10 @@ class _Layout:
                 continue
             copies = count(cell, f"{TABLE}number-columns-repeated")
             self._meter.take(copies - 1)
+            while not self._covered and (over := self._box_over(col)) is not None:
+                if not touching or touching[-1] is not over:
+                    touching.append(over)
+                col += 1
             if col + copies > _GRID_COLUMNS:
                 raise dangerous("表格列数过多")
             for at in range(col, col + copies):

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from kejifupin.office.findings import finding
-from kejifupin.office.grid import Document, Grid, sheet_address
+from kejifupin.office.grid import Document, Grid, Paragraph, sheet_address
 from kejifupin.office.legacy.compound_file import CompoundFile
 from kejifupin.office.legacy.extras import need
 from kejifupin.office.legacy.ole_properties import OleProperties, read_ole_properties
 from kejifupin.office.legacy.sheets import SheetBuilder, marker_texts, merges_of
 from kejifupin.office.legacy.xls.cells import CellReader
-from kejifupin.office.legacy.xls.scanning import look_through
+from kejifupin.office.legacy.xls.scanning import Outline, look_through
 from kejifupin.office.limits import Limits
+from kejifupin.office.margins import sheet_margins
 from kejifupin.office.markers import MARKER_SHEET, slot_of
 from kejifupin.office.refusal import RefusedFileError, broken
 from kejifupin.office.xlsx.merges import Rectangle
@@ -56,7 +57,7 @@ def read_xls(data: bytes, name: str, limits: Limits) -> Document:
             formatting_info=True,
             ragged_rows=True,
         )
-        return _document(book, outline.hidden, properties, name, limits)
+        return _document(book, outline, properties, name, limits)
     except RefusedFileError:
         raise
     except Exception as error:
@@ -78,13 +79,15 @@ def _open(data: bytes) -> tuple[bytes, OleProperties]:
 
 
 def _document(
-    book: Any, hidden: tuple[bool, ...], properties: OleProperties, name: str, limits: Limits
+    book: Any, outline: Outline, properties: OleProperties, name: str, limits: Limits
 ) -> Document:
     texts = properties.texts
     cells = CellReader(book)
     grids: list[Grid] = []
     issues: list[Issue] = []
     hidden_names: list[str] = []
+    margins: list[Paragraph] = []
+    hidden = outline.hidden
     for number, sheet in enumerate(book.sheets()):
         visible = number >= len(hidden) or not hidden[number]
         if not visible and (sheet.name != MARKER_SHEET or properties.custom):
@@ -94,6 +97,8 @@ def _document(
         if visible:
             grids.append(grid)
             issues += told
+            if number < len(outline.margins):
+                margins += sheet_margins(len(grids), outline.margins[number])
         else:
             texts = {**marker_texts(grid), **texts}
     codes = []
@@ -110,6 +115,7 @@ def _document(
         properties=texts,
         producer=properties.producer,
         slots=_slots(book),
+        margins=tuple(margins),
     )
 
 

@@ -7,8 +7,9 @@ from typing import Final
 
 from attrs import frozen
 
+from kejifupin.office.grid import FOOTER, HEADER
 from kejifupin.office.legacy.binary import u16, u32
-from kejifupin.office.legacy.xls.texts import count_texts
+from kejifupin.office.legacy.xls.texts import count_texts, short_text
 from kejifupin.office.limits import Limits
 from kejifupin.office.markers import PREFIX
 from kejifupin.office.refusal import RefusedFileError, broken, dangerous
@@ -28,6 +29,7 @@ _CELLS: Final = frozenset(
         *(0x0406, 0x027E, 0x00FD, 0x00D6, *_MANY),
     }
 )
+_MARGINS: Final = {0x14: HEADER, 0x15: FOOTER}
 _MOST_COLUMNS: Final = 256
 _MOST_NAMES: Final = 2_000
 _WORKSHEET: Final = 0
@@ -44,11 +46,13 @@ class Outline:
             of each, and gives the whole workbook up over one that it does not understand.
         hidden: For each worksheet whether it is hidden; empty before Excel 5.
         encoding: In what texts before Excel 97 are written, None for what the workbook says.
+        margins: For each worksheet its headers and footers as stored, each with its word.
     """
 
     stream: bytes
     hidden: tuple[bool, ...]
     encoding: str | None = None
+    margins: tuple[tuple[tuple[str, str], ...], ...] = ()
 
 
 def look_through(stream: bytes, limits: Limits) -> Outline:
@@ -64,6 +68,7 @@ def look_through(stream: bytes, limits: Limits) -> Outline:
     mended = bytearray(stream)
     starts: list[int] = []
     hidden: list[bool] = []
+    shown: list[int] = []
     names = 0
     texts: list[tuple[int, int]] = []
     code_page = None
@@ -76,6 +81,7 @@ def look_through(stream: bytes, limits: Limits) -> Outline:
             starts.append(u32(stream, start))
             if stream[start + 5] == _WORKSHEET:
                 hidden.append(stream[start + 4] & 3 != 0)
+                shown.append(u32(stream, start))
         elif code in _NAMES:
             own = any(stream.find(name, start, end) >= 0 for name in _OWN_NAMES)
             names += own
@@ -89,9 +95,18 @@ def look_through(stream: bytes, limits: Limits) -> Outline:
         # xlrd stops where a workbook counts its texts wrongly.
         count = count_texts([stream[start:end] for start, end in texts])
         struct.pack_into("<L", mended, texts[0][0] + 4, count)
-    _check_sheets(stream, starts or [0], limits)
-    chinese = _is_old(stream) and code_page in _CHINESE
-    return Outline(bytes(mended), tuple(hidden), "gb18030" if chinese else None)
+    stored = _check_sheets(stream, starts or [0], limits)
+    old = _is_old(stream)
+    chinese = old and code_page in _CHINESE
+    return Outline(
+        bytes(mended),
+        tuple(hidden),
+        "gb18030" if chinese else None,
+        tuple(
+            tuple((word, short_text(data, old=old)) for word, data in stored.get(start, ()))
+            for start in shown or [0]
+        ),
+    )
 
 
 def _is_old(stream: bytes) -> bool:
@@ -118,22 +133,32 @@ def _globals(stream: bytes, limits: Limits) -> list[tuple[int, int, int]]:
     raise broken("工作簿不完整，可能没有传完")
 
 
-def _check_sheets(stream: bytes, starts: list[int], limits: Limits) -> None:
-    """No sheet may reach into another, which would be read again for each."""
+_Margins = list[tuple[str, bytes]]
+
+
+def _check_sheets(stream: bytes, starts: list[int], limits: Limits) -> dict[int, _Margins]:
+    """No sheet may reach into another, which would be read again for each.
+
+    Returns:
+        By the place of each sheet its headers and footers as stored.
+    """
+    margins: dict[int, _Margins] = {}
     left = limits.sheet_cells
     end = 0
     for start in sorted(starts):
         if start < end or start + 4 > len(stream):
             raise broken("工作簿里工作表的位置前后矛盾")
-        end, widths = _sheet(stream, start, left)
+        end, widths, margins[start] = _sheet(stream, start, left)
         left -= sum(widths.values())
         if left < 0 or len(widths) > limits.sheet_rows:
             raise dangerous("工作簿的单元格过多")
+    return margins
 
 
-def _sheet(stream: bytes, start: int, most: int) -> tuple[int, dict[int, int]]:
-    """Where a sheet ends, and how many columns each of its rows has."""
+def _sheet(stream: bytes, start: int, most: int) -> tuple[int, dict[int, int], _Margins]:
+    """Where a sheet ends, how many columns each of its rows has, its headers and footers."""
     widths: dict[int, int] = {}
+    margins: _Margins = []
     at, depth, records = start, 0, 0
     last = len(stream) - 4
     unpack = _HEAD.unpack_from
@@ -153,7 +178,9 @@ def _sheet(stream: bytes, start: int, most: int) -> tuple[int, dict[int, int]]:
         elif code == _EOF:
             depth -= 1
             if depth <= 0:
-                return at + 4 + size, widths
+                return at + 4 + size, widths, margins
+        elif code in _MARGINS and size and depth == 1:
+            margins.append((_MARGINS[code], stream[at + 4 : at + 4 + size]))
         at += 4 + size
         if records > most:
             raise dangerous("工作簿的单元格过多")

@@ -37,6 +37,21 @@ def count_texts(records: Sequence[bytes]) -> int:
     return count
 
 
+def short_text(data: bytes, *, old: bool) -> str:
+    """The text of a record that holds one text; empty if it is cut off.
+
+    Args:
+        data: The content of the record.
+        old: Whether it is of before Excel 97, in bytes of the Chinese code page.
+    """
+    if old:
+        return data[1 : 1 + data[0]].decode("gb18030", "replace")
+    length, flags = struct.unpack_from("<HB", data) if len(data) > 3 else (0, 0)
+    if flags & _WIDE:
+        return data[3 : 3 + 2 * length].decode("utf-16-le", "replace")
+    return data[3 : 3 + length].decode("latin-1")
+
+
 class _Walk:
     """A walk through texts that run over from one record to the next (文字走查)."""
 

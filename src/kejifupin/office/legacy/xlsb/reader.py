@@ -8,7 +8,7 @@ from typing import Final
 
 from kejifupin.office.archive import Archive
 from kejifupin.office.findings import finding
-from kejifupin.office.grid import Document, Grid
+from kejifupin.office.grid import FOOTER, HEADER, Document, Grid, Paragraph
 from kejifupin.office.legacy.binary import Meter, u32
 from kejifupin.office.legacy.sheets import SheetBuilder, marker_texts, merges_of
 from kejifupin.office.legacy.spelling import boolean_value, digits, error_value, text_value
@@ -27,8 +27,10 @@ from kejifupin.office.legacy.xlsb.records import (
     records,
     rich_text,
     wide_text,
+    with_column,
 )
 from kejifupin.office.limits import Limits
+from kejifupin.office.margins import sheet_margins
 from kejifupin.office.markers import MARKER_SHEET
 from kejifupin.office.package import Package
 from kejifupin.office.properties import read_properties
@@ -41,6 +43,7 @@ _STYLE: Final = 0xFFFFFF
 _LAST_CELL: Final = Brt.FORMULA_ERROR
 _HIDDEN_ROW: Final = 0x10
 _MOST_HIDDEN: Final = 64
+_LAST_COLUMN: Final = 0x3FFF
 _REAL = struct.Struct("<d")
 
 
@@ -77,12 +80,14 @@ class _Workbook:
         properties = read_properties(self._package)
         texts = properties.texts
         grids: list[Grid] = []
+        margins: list[Paragraph] = []
         issues: list[Issue] = []
         for tab, part in self._parts():
             if tab.visible:
-                grid, told = self._sheet(tab, part)
+                grid, told, stored = self._sheet(tab, part)
                 grids.append(grid)
                 issues += told
+                margins += sheet_margins(len(grids), stored)
             elif tab.name == MARKER_SHEET and not properties.custom:
                 texts = {**marker_texts(self._sheet(tab, part)[0]), **texts}
         return Document(
@@ -94,6 +99,7 @@ class _Workbook:
             properties=texts,
             producer=properties.producer,
             slots=self._book.slots,
+            margins=tuple(margins),
         )
 
     def _parts(self) -> list[tuple[Tab, str]]:
@@ -121,7 +127,7 @@ class _Workbook:
             told.append(finding("file.only_pictures", self._name))
         return tuple(told)
 
-    def _sheet(self, tab: Tab, part: str) -> tuple[Grid, list[Issue]]:
+    def _sheet(self, tab: Tab, part: str) -> tuple[Grid, list[Issue], tuple[tuple[str, str], ...]]:
         sheet = _Sheet(self._book, self._styles, self._shared)
         for kind, data in records(self._package.stream(part), self._meter):
             sheet.take(kind, data)
@@ -132,7 +138,7 @@ class _Workbook:
                 first <= col <= last for first, last in sheet.hidden_columns
             )
             builder.put(row, col, value, hidden=hidden)
-        return builder.finish(), builder.issues
+        return builder.finish(), builder.issues, sheet.margins
 
 
 class _Sheet:
@@ -143,24 +149,31 @@ class _Sheet:
         self.blocks: list[Rectangle] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: list[tuple[int, int]] = []
+        self.margins: tuple[tuple[str, str], ...] = ()
         self._row = 0
+        self._behind = 0
         self._book = book
         self._styles = styles
         self._shared = shared
 
     def take(self, kind: int, data: bytes) -> None:
         """Take in one record."""
+        kind, data = with_column(kind, data, self._behind)
         if kind == Brt.ROW:
-            self._row = u32(data, 0)
+            self._row, self._behind = u32(data, 0), 0
             if data[11] & _HIDDEN_ROW:
                 self.hidden_rows.add(self._row)
         elif kind <= _LAST_CELL or kind == Brt.RICH_TEXT:
             value = self._value(kind, data, u32(data, 4) & _STYLE)
-            self.cells.append((self._row, u32(data, 0), value))
+            col = u32(data, 0)
+            self.cells.append((self._row, col, value))
+            self._behind = min(col, _LAST_COLUMN) + 1
         elif kind == Brt.MERGED:
             first, last, left, right = struct.unpack_from("<4L", data)
             if first <= last and left <= right:
                 self.blocks.append(Rectangle(first, left, last, right))
+        elif kind == Brt.MARGINS:
+            self.margins = _margins(data)
         elif kind == Brt.COLUMN and data[16] & 1 and len(self.hidden_columns) < _MOST_HIDDEN:
             self.hidden_columns.append((u32(data, 0), u32(data, 4)))
 
@@ -195,3 +208,15 @@ class _Sheet:
         if font is None:
             return item.value
         return text_value(item.stored, font, self._styles.runs(item.runs))
+
+
+def _margins(data: bytes) -> tuple[tuple[str, str], ...]:
+    """Headers and footers, of odd, even and first pages, each with its word."""
+    found = []
+    at = 2
+    for word in (HEADER, FOOTER) * 3:
+        if at + 4 > len(data):
+            break
+        text, at = wide_text(data, at)
+        found.append((word, text))
+    return tuple(found)

@@ -31,6 +31,13 @@ class Brt(IntEnum):
     FORMULA_NUMBER = 9
     FORMULA_BOOL = 10
     FORMULA_ERROR = 11
+    SHORT_BLANK = 12
+    SHORT_RK = 13
+    SHORT_ERROR = 14
+    SHORT_BOOL = 15
+    SHORT_REAL = 16
+    SHORT_TEXT = 17
+    SHORT_SHARED_TEXT = 18
     SHARED_ITEM = 19
     NAME = 39
     FONT = 43
@@ -41,9 +48,34 @@ class Brt(IntEnum):
     BOOK = 153
     SHEET = 156
     MERGED = 176
+    MARGINS = 479
     EXTERNAL_SHEETS = 362
     STYLES_BEGIN = 617
     STYLES_END = 618
+
+
+_LONG: Final = {
+    Brt.SHORT_BLANK: Brt.BLANK,
+    Brt.SHORT_RK: Brt.RK,
+    Brt.SHORT_ERROR: Brt.ERROR,
+    Brt.SHORT_BOOL: Brt.BOOL,
+    Brt.SHORT_REAL: Brt.REAL,
+    Brt.SHORT_TEXT: Brt.TEXT,
+    Brt.SHORT_SHARED_TEXT: Brt.SHARED_TEXT,
+}
+
+
+def with_column(kind: int, data: bytes, col: int) -> tuple[int, bytes]:
+    """A short cell as the cell that it stands for; any other record as it is.
+
+    Args:
+        kind: Its kind.
+        data: Its content.
+        col: The column behind the cell before.
+    """
+    if Brt.SHORT_BLANK <= kind <= Brt.SHORT_SHARED_TEXT:
+        return _LONG[Brt(kind)], col.to_bytes(4, "little") + data
+    return kind, data
 
 
 def records(chunks: Iterable[bytes], meter: Meter) -> Iterator[tuple[int, bytes]]:
