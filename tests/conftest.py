@@ -15,7 +15,7 @@ from kejifupin import open_programme
 ROOT = Path(__file__).resolve().parent.parent
 JILIN = ROOT / "plugins" / "jilin"
 EXAMPLE = ROOT / "examples" / "jilin-winter"
-sys.path.insert(0, str(ROOT / "tests" / "records"))
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "records")]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -26,6 +26,24 @@ def commands_made_once():
         patch.setattr("typer.main.get_command", made)
         patch.setattr("typer.testing._get_command", made)
         yield
+
+
+@pytest.fixture(scope="session")
+def chinese_letters(tmp_path_factory):
+    """Pictures can be drawn, also where no Chinese font is installed: then with boxes."""
+    from matplotlib import font_manager
+    from stand_in_letters import FAMILY, make_font
+
+    from kejifupin.reports.pictures import FontMissingError
+    from kejifupin.reports.pictures.fonts import main_face
+
+    try:
+        main_face()
+    except FontMissingError:
+        path = tmp_path_factory.mktemp("fonts") / "stand-in.ttf"
+        make_font(path)
+        font_manager.fontManager.addfont(path)
+        assert main_face().family == FAMILY
 
 
 @pytest.fixture(scope="session")

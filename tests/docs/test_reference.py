@@ -320,7 +320,7 @@ def test_the_keys_of_json_services(checkout, capsys, monkeypatch):
 
 def test_supported_names_are_all_on_the_page():
     """The page of Python names lists exactly what the package exports."""
-    stated = re.findall(r"^\| `(\w+)` \|", page("python.md"), re.MULTILINE)
+    stated = re.findall(r"^\| \[`(\w+)`\]\(", page("python.md"), re.MULTILINE)
 
     assert stated == [name for name in kejifupin.__all__ if name != "__version__"]
 

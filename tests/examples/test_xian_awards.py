@@ -103,7 +103,7 @@ def test_the_notice_names_who_is_proposed_and_no_person(run):
     units = docx.Document(folder / "公示-优秀组织单位.docx").tables[0]
     rows = [[cell.text for cell in row.cells] for row in units.rows][1:]
     assert [row[1] for row in rows] == ["周至县", "鄠邑区"]
-    assert [row[3:] for row in rows] == [["100", "第1名", "5"], ["91.67", "第2名", "5"]]
+    assert [row[2:] for row in rows] == [["100", "第1名", "5"], ["91.67", "第2名", "5"]]
     persons = docx.Document(folder / "公示-先进个人.docx").tables[0]
     assert [cell.text for cell in persons.rows[1].cells][1] == "***"
     quota = found.award_quota("next_year", as_of=date(2018, 1, 12))

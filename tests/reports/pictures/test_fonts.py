@@ -4,6 +4,7 @@ import pickle
 
 import pytest
 from matplotlib import font_manager
+from stand_in_letters import make_font
 
 from kejifupin.reports.pictures import FontMissingError, fonts
 
@@ -66,11 +67,14 @@ def test_a_text_goes_to_another_font_where_the_first_lacks_a_character(fresh, mo
     assert fonts.face_for("㙦科").family == "乙"
 
 
-def test_fonts_installed_since_matplotlib_looked_are_found(fresh, monkeypatch):
+def test_fonts_installed_since_matplotlib_looked_are_found(fresh, monkeypatch, tmp_path):
     """Its list is kept in a file and may be older than the font."""
+    path = tmp_path / "new.ttf"
+    make_font(path)
     monkeypatch.setattr(font_manager.fontManager, "ttflist", [])
+    monkeypatch.setattr(font_manager, "findSystemFonts", lambda: [str(path)])
 
-    assert fonts.main_face().family
+    assert fonts.main_face().path == str(path)
 
 
 def test_outlines_of_postscript_are_known_in_files_and_in_collections(tmp_path):

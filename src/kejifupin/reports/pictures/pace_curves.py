@@ -78,7 +78,7 @@ def _ends(status: TargetStatus) -> Iterator[tuple[str, Number]]:
 def _days(status: TargetStatus) -> Sequence[date]:
     """The days at which the line turns: between them it runs straight, by any rhythm."""
     clock = status.clock
-    days = {clock.start, clock.due_on}
+    days = {clock.start, clock.due_on - timedelta(days=1), clock.due_on}
     for each in status.rhythm.milestones:
         days.update(each.due_on + timedelta(days=off) for off in (-1, 0, 1))
     day = clock.start
