@@ -26,8 +26,16 @@ ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 STAGES = (
     *("terms", "records", "records.shared", "submissions", "checks", "indicators", "targets"),
-    *("assessments", "matching", "frames", "office", "forms", "exchange", "reports", "plugins"),
-    *("reading", "programme", "testing", "testing.strategies", "errors"),
+    *("assessments", "matching", "frames", "office", "forms", "exchange", "reports"),
+    *(
+        "reports.pictures",
+        "plugins",
+        "reading",
+        "programme",
+        "testing",
+        "testing.strategies",
+        "errors",
+    ),
 )
 _PART = re.compile(
     r"(?P<start><!-- generated: (?P<name>[\w-]+) -->\n)(?P<old>.*?)(?P<end><!-- end -->)", re.DOTALL

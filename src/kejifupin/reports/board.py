@@ -16,6 +16,7 @@ from kejifupin.reports.overview import Standing, overview
 from kejifupin.reports.results import Report, Results
 from kejifupin.reports.status_tables import (
     DIVISIONS_TITLE,
+    MATRIX_TITLE,
     division_table,
     matrix_tables,
     target_table,
@@ -152,6 +153,8 @@ def compose_board(results: Results, layout: ReportLayout) -> Report:
     title = report_title(results, layout)
     pages = [Page(title, (TextBlock(head, "note"), *tables), landscape=True, sheet=layout.title)]
     if view.below:
-        wide = (division_table(view), *matrix_tables(view))
-        pages.append(Page(DIVISIONS_TITLE, wide, landscape=True, sheet=DIVISIONS_TITLE))
+        pages += [
+            Page(DIVISIONS_TITLE, (division_table(view),), landscape=True, sheet=DIVISIONS_TITLE),
+            Page(MATRIX_TITLE, tuple(matrix_tables(view)), landscape=True, sheet=MATRIX_TITLE),
+        ]
     return Report(layout.key, title, tuple(pages), official=True, board=make_board(results))
