@@ -234,6 +234,8 @@ def test_what_stands_behind_a_figure_is_what_its_explanation_says(example):
     held = data(write_page(board))
     texts, results = held["texts"], board.results
     rows = {row[0]: number for number, row in enumerate(held["divisions"])}
+    # A form that was due leads to its line in the register of receipts, which names nobody.
+    assert any(each.startswith("据收文登记第") for each in texts)
     checked = 0
     for target, column in zip(held["targets"], held["columns"], strict=True):
         places = {row: at for at, row in enumerate(column["rows"])}

@@ -9,6 +9,7 @@ from kejifupin.records.homes import division_field
 from kejifupin.records.identities import told_source
 from kejifupin.records.record import Record
 from kejifupin.reports.page.texts import Texts
+from kejifupin.submissions.submission import SUBMISSION_KIND
 from kejifupin.terms.disclosure import MASK, Disclosure
 from kejifupin.terms.issues import Issue
 from kejifupin.terms.origins import cell_words
@@ -95,6 +96,9 @@ def _called(record: Record, disclosure: Disclosure) -> str:
 
 def _source(record: Record, disclosure: Disclosure) -> str | None:
     told = told_source(record)
+    if told is None or disclosure.everything or record.kind.key == SUBMISSION_KIND.key:
+        # Of a submission it is the line of the register of receipts.
+        return told
     passage = record.origin.passage if record.origin else None
     # A passage of prose may name anybody.
-    return MASK if told is not None and told == passage and not disclosure.everything else told
+    return MASK if told == passage else told
