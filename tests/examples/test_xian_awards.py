@@ -29,6 +29,10 @@ def load():
     return module
 
 
+# What is written and read for all of them is made by one worker.
+pytestmark = pytest.mark.xdist_group("xian")
+
+
 @pytest.fixture(scope="module")
 def run(tmp_path_factory):
     """The script run once: what it wrote, and the programme as judged."""

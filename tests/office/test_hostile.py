@@ -255,7 +255,7 @@ class TestSheets:
         assert [c.number for c in document.grids[0].cells] == [1, None]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def bombs():
     pytest.importorskip("resource", reason="memory is measured on Unix only")
     script = Path(__file__).with_name("bombs.py")

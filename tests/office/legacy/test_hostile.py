@@ -14,7 +14,7 @@ pytest.importorskip("resource", reason="memory is measured on Unix only")
 pytest.importorskip("xlrd")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def bombs(tmp_path_factory):
     """What reading each costs, in a process of its own."""
     folder = tmp_path_factory.mktemp("bombs")
