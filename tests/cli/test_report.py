@@ -65,6 +65,48 @@ def test_a_map_stands_on_the_page_with_its_number(run, forms, tmp_path, region_m
     assert "审图号：吉S(2020)012号" in path.read_text(encoding="utf-8")
 
 
+def test_days_before_are_shown_on_the_board(run, forms, tmp_path):
+    """One that was kept, and one that is worked out anew."""
+    kept = tmp_path / "二月.jsonl"
+    run("status", KEY, forms, "--as-of", "2018-02-28", "--save", kept)
+    path = tmp_path / "板.html"
+    days = ("--earlier", kept, "--earlier", "2018年3月31日")
+    result = run("report", KEY, "board", forms, *DAY, "-o", path, *days)
+    assert result.exit_code == 0, result.output
+    text = path.read_text(encoding="utf-8")
+    assert "2018年2月28日" in text
+    assert "2018年3月31日" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "told"),
+    [
+        ("board", "2018-04-30", "是2018-04-30的，不早于 --as-of 2018-04-30"),
+        ("board", "三月", "没有文件“三月”，它也不是一天"),
+        ("board", "2018-03", "写成 2018-03-31 的样子"),
+        ("bulletin", "2018-03-31", "--earlier 只用于状态板"),
+    ],
+)
+def test_what_is_no_earlier_result_is_told(run, forms, tmp_path, name, day, told):
+    """Before any form is read; nothing is written."""
+    path = tmp_path / "板.xlsx"
+    result = run("report", KEY, name, forms, *DAY, "-o", path, "--earlier", day)
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert not path.exists()
+
+
+def test_the_results_of_another_programme_are_not_taken(run, forms, tmp_path):
+    """Two plans may well have a target of one key."""
+    kept = tmp_path / "二月.jsonl"
+    run("status", KEY, forms, "--as-of", "2018-02-28", "--save", kept)
+    kept.write_text(kept.read_text(encoding="utf-8").replace(KEY, "autumn-2018"), encoding="utf-8")
+    path = tmp_path / "板.html"
+    result = run("report", KEY, "board", forms, *DAY, "-o", path, "--earlier", kept)
+    assert result.exit_code == 2
+    assert "是另一个方案的结果：autumn-2018" in result.stderr
+
+
 def test_shapes_of_nobody_are_told(run, forms, tmp_path, region_map):
     """The page is written all the same."""
     other = json.dumps(MAP, ensure_ascii=False).replace("镇赉县", "某某县")

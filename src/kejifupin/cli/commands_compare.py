@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from kejifupin.cli.arguments import existing_file
+from kejifupin.cli.earlier import load_saved
 from kejifupin.cli.group import end
 from kejifupin.cli.options import AsJson
 from kejifupin.cli.output import on_terminal, show_json, show_line, show_note
 from kejifupin.cli.wrong_use import WrongUseError
-
-if TYPE_CHECKING:
-    from kejifupin.targets.history import Run
 
 _ON_SCREEN = 20
 
@@ -38,7 +35,7 @@ def compare(
     from kejifupin.exchange.comparisons import plain_comparison
     from kejifupin.targets.comparing import compare_runs
 
-    earlier, later = _load(before, "BEFORE"), _load(after, "AFTER")
+    earlier, later = load_saved(before, "BEFORE"), load_saved(after, "AFTER")
     one, other = earlier.version.programme, later.version.programme
     if one != other:
         raise WrongUseError(f"两份结果不是同一个方案的：{one}、{other}", "比较同一个方案的结果")
@@ -51,10 +48,3 @@ def compare(
         for line in found.lines(_ON_SCREEN if on_terminal() else None):
             show_line(line, inset=line.startswith("  "))
     end(strict=False, errors=0)
-
-
-def _load(text: str, name: str) -> Run:
-    from kejifupin.exchange.run_json import load_run
-
-    with existing_file(text, name).open(encoding="utf-8") as lines:
-        return load_run(lines, text)

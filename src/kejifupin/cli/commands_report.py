@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kejifupin.cli.arguments import existing_file, output_file, read_day, write_output
+from kejifupin.cli.earlier import EarlierResults
 from kejifupin.cli.group import end
 from kejifupin.cli.issue_tables import show_findings
 from kejifupin.cli.opening import Reading, division_code
@@ -85,6 +86,15 @@ def report(
             "--map-number", metavar="审图号", help="The number under which the map may be shown."
         ),
     ] = None,
+    earlier: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--earlier",
+            metavar="RESULTS",
+            help="Results of a day before, kept by `kejifupin status --save`, or the day itself; "
+            "may be repeated.",
+        ),
+    ] = None,
     plugin: Plugins = None,
     work: Work = None,
     workers: Workers = 0,
@@ -109,9 +119,13 @@ def report(
     formats = formats_of(kind)
     if map_file is not None and kind is not ReportKind.BOARD:
         raise WrongUseError("--map 只用于状态板", "去掉 --map，或把报告写成 board")
+    if earlier and kind is not ReportKind.BOARD:
+        raise WrongUseError("--earlier 只用于状态板", "去掉 --earlier，或把报告写成 board")
     region_map = _region_map(map_file, map_number)
+    before = EarlierResults.of(earlier or (), programme, day)
     maps = () if map_file is None else (Path(map_file),)
-    file, ending = output_file(output, formats, only=False, inputs=(*reading.files(), *maps))
+    inputs = (*reading.files(), *maps, *before.files)
+    file, ending = output_file(output, formats, only=False, inputs=inputs)
     if ending not in formats:
         # Whether a plugin writes such files is known before hundreds of forms are read.
         _check_format(opened, name, day, ending)
@@ -125,6 +139,7 @@ def report(
         award_events=tuple(map(Path, award_events or ())),
         disclosure=Disclosure.of(reveal or ()),
         region_map=region_map,
+        earlier=before.runs(done),
     )
     write_output(file, rendered.content)
     show_line(f"已写出{_title(done, name, code)}：{file}")

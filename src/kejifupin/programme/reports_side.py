@@ -17,6 +17,8 @@ from kejifupin.reports.layouts import ReportKind, ReportLayout
 from kejifupin.reports.maps import RegionMap
 from kejifupin.reports.render import formats_of
 from kejifupin.reports.results import RenderedReport, Report, Results
+from kejifupin.targets.history import Run
+from kejifupin.targets.past import Past, check_earlier
 from kejifupin.terms.disclosure import CLOSED, Disclosure
 from kejifupin.terms.text import nearest
 
@@ -36,6 +38,7 @@ class ReportsSide(DocumentsSide, AwardsSide, SubmissionsSide):
         award_events: Sequence[AwardEvent | Path | str] = (),
         disclosure: Disclosure = CLOSED,
         region_map: RegionMap | None = None,
+        earlier: Sequence[Run] = (),
     ) -> RenderedReport:
         """A report as a file.
 
@@ -48,9 +51,11 @@ class ReportsSide(DocumentsSide, AwardsSide, SubmissionsSide):
             award_events: What happened on the way of an award, for its public notice.
             disclosure: Which personal fields are shown in clear.
             region_map: A map of the divisions, for a status board.
+            earlier: Runs of days before, whose figures a status board shows as the way so far.
 
         Raises:
             UnknownNameError: No such report, division or format.
+            ValueError: A run is of another programme, or not of a day before.
         """
         composed = self.compose_report(
             report,
@@ -59,6 +64,7 @@ class ReportsSide(DocumentsSide, AwardsSide, SubmissionsSide):
             award_events=award_events,
             disclosure=disclosure,
             region_map=region_map,
+            earlier=earlier,
         )
         rendered = self._behave("render_report", report=composed, format=format)
         if rendered is None:
@@ -75,6 +81,7 @@ class ReportsSide(DocumentsSide, AwardsSide, SubmissionsSide):
         award_events: Sequence[AwardEvent | Path | str] = (),
         disclosure: Disclosure = CLOSED,
         region_map: RegionMap | None = None,
+        earlier: Sequence[Run] = (),
     ) -> Report:
         """A report before it is a file: its pages, and its sentences with what they state.
 
@@ -85,14 +92,17 @@ class ReportsSide(DocumentsSide, AwardsSide, SubmissionsSide):
             award_events: What happened on the way of an award, for its public notice.
             disclosure: Which personal fields are shown in clear.
             region_map: A map of the divisions, for a status board.
+            earlier: Runs of days before, whose figures a status board shows as the way so far.
 
         Raises:
             UnknownNameError: No such report or division.
+            ValueError: A run is of another programme, or not of a day before.
         """
         layouts = self.catalogue.reports
         if report not in layouts:
             raise UnknownNameError("report", report, nearest(report, layouts))
         layout = layouts[report]
+        check_earlier(earlier, self.rule_version.programme, as_of)
         outcome = self.outcome(as_of)
         code = division or outcome.setting.scope
         outcome.setting.divisions.get(code, as_of)
@@ -112,6 +122,7 @@ class ReportsSide(DocumentsSide, AwardsSide, SubmissionsSide):
             data=outcome.data,
             version=self.rule_version,
             region_map=region_map,
+            past=Past.of(earlier),
         )
         composed: Report = self._behave("compose_report", layout=layout, results=results)
         return composed

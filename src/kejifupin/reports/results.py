@@ -20,6 +20,7 @@ from kejifupin.records.setting import Setting
 from kejifupin.reports.maps import RegionMap
 from kejifupin.reports.sentences import Sentence
 from kejifupin.submissions.statuses import SubmissionStatuses
+from kejifupin.targets.past import Past
 from kejifupin.targets.statuses import Statuses
 from kejifupin.terms.disclosure import CLOSED, Disclosure
 from kejifupin.terms.issues import Issues
@@ -49,6 +50,7 @@ class Results:
         data: What it was counted in.
         version: By which definitions.
         region_map: A map of the divisions that the user brought.
+        past: What earlier runs came to.
     """
 
     setting: Setting
@@ -66,6 +68,7 @@ class Results:
     data: DataSource | None = attrs.field(default=None, repr=False, hash=False)
     version: RuleVersion | None = attrs.field(default=None, repr=False)
     region_map: RegionMap | None = attrs.field(default=None, repr=False)
+    past: Past = attrs.field(default=Past(), repr=False, hash=False)
 
 
 @frozen

@@ -16,6 +16,8 @@ from kejifupin.records.values import DivisionName
 from kejifupin.reports.board import make_board
 from kejifupin.reports.results import Results
 from kejifupin.targets import Basis, Target, judge_targets
+from kejifupin.targets.history import Run, StatusPoint
+from kejifupin.targets.past import Past
 from kejifupin.terms.bounds import Bound
 from kejifupin.terms.citations import Citation
 from kejifupin.terms.definitions import ProgrammeDefinition, SourceDocument
@@ -24,6 +26,7 @@ from kejifupin.terms.divisions import Division, Divisions, Level
 from kejifupin.terms.issues import Issues
 from kejifupin.terms.origins import Origin
 from kejifupin.terms.periods import Period
+from kejifupin.terms.rule_versions import RuleVersion
 
 DAY = date(2018, 1, 15)
 CITED = Citation("二（一）", "某省方案", quote="每个县建1个服务站")
@@ -122,6 +125,7 @@ def results(
     region_map=None,
     title="某省科技助力精准扶贫",
     scope=TOP,
+    earlier=(),
 ):
     """What a report may draw on."""
     definition = ProgrammeDefinition(
@@ -145,7 +149,28 @@ def results(
         plan=plan,
         data=data,
         region_map=region_map,
+        past=Past.of(earlier),
     )
+
+
+def run_of_day(given, day):
+    """What is kept of the statuses of a day."""
+    points = [
+        StatusPoint(
+            each.target.key,
+            each.target.label,
+            each.division,
+            each.division_name,
+            each.state,
+            each.value,
+            each.bound,
+            each.unit,
+            each.pace,
+            each.due_on,
+        )
+        for each in given.statuses
+    ]
+    return Run(RuleVersion("some", "a" * 64), day, tuple(points), (), {}, {})
 
 
 def board(*args, **more):

@@ -321,6 +321,34 @@ def test_milestones_stand_on_the_course():
     assert "2017年12月31日：至少5个" in data(page)["texts"]
 
 
+def test_earlier_days_are_points_of_the_way_so_far():
+    """4 of 10 in December, after 50 of 180 days, and 10 to 19 in January; villages have none."""
+    tree, targets = boards.tree(1), (boards.total(),)
+    (county,) = boards.codes(tree)
+    december, january = date(2017, 12, 21), date(2018, 1, 10)
+    runs = [
+        boards.run_of_day(
+            boards.results(tree, targets, [boards.figure(county, amount)], day=day), day
+        )
+        for day, amount in ((january, Vague(10, 19, "10余")), (december, 4))
+    ]
+    records = [boards.figure(county, 12)]
+    page = write_page(boards.board(tree, targets, records, earlier=runs))
+    (column,), texts = data(page)["columns"], data(page)["texts"]
+    ((first, second),) = column["past"].values()
+    states = [each["key"] for each in data(page)["states"]]
+    assert first[:3] == [277, 400, 400]
+    assert second[:3] == [388, 1000, 1900]
+    assert [states[each[3]] for each in (first, second)] == ["ON_TRACK", "MET"]
+    assert [texts[each] for each in first[4:]] == ["2017年12月21日", "4个"]
+    assert [texts[each] for each in second[4:]] == ["2018年1月10日", "10—19个"]
+
+
+def test_without_earlier_days_nothing_is_said_of_a_way(some):
+    """The page of one day holds that day alone."""
+    assert all(each["past"] == {} for each in data(write_page(some))["columns"])
+
+
 def test_the_tables_without_script_hold_the_top_rows(some):
     """Province and prefecture with their figures, in tables with heads for rows and columns."""
     checked = parsed(write_page(some))

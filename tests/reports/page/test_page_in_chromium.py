@@ -121,6 +121,29 @@ def test_one_can_go_down_to_a_village_and_back(opened, some):
     assert page.locator("#pace-note").inner_text().startswith("市01的2项目标")
 
 
+def test_the_way_so_far_is_drawn_and_told(opened):
+    """4, then 10 to 19, then 12: a dot, a band and the dot of the day, on one line."""
+    tree, targets = boards.tree(1), (boards.total(),)
+    (county,) = boards.codes(tree)
+    days = ((date(2017, 12, 21), 4), (date(2018, 1, 10), Vague(10, 19, "10余")))
+    runs = [
+        boards.run_of_day(
+            boards.results(tree, targets, [boards.figure(county, amount)], day=day), day
+        )
+        for day, amount in days
+    ]
+    page = opened(boards.board(tree, targets, [boards.figure(county, 12)], earlier=runs))
+    chart = page.locator("#pace-all_stations")
+    assert chart.locator("circle.dot").count() == 2
+    assert chart.locator("rect.band").count() == 1
+    assert len(chart.locator("polyline.way").get_attribute("points").split()) == 3
+    told = chart.locator("figcaption").inner_text()
+    assert (
+        "2017年12月21日：4个，达序时；2018年1月10日：10—19个，已完成；截至2018年1月15日：12个"
+        in told
+    )
+
+
 def test_every_cell_says_what_its_status_says(opened, some):
     """All divisions one level at a time, against the board it was made of."""
     page = opened(some)

@@ -8,13 +8,17 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from scenes import DUE, START, exact, status, texts, uncovered
+from scenes import DUE, LABEL, START, exact, status, texts, uncovered
 
 from kejifupin.reports.pictures import pace_figure
 from kejifupin.reports.pictures.amounts import forecast_text
 from kejifupin.reports.pictures.pace_curves import pace_curves, pace_forecast
+from kejifupin.targets.history import Run, StatusPoint
+from kejifupin.targets.judging import State
 from kejifupin.targets.pace import Milestone, Pace, Rhythm, expected_by
+from kejifupin.targets.past import PastPoint
 from kejifupin.terms import Bound, Interval
+from kejifupin.terms.rule_versions import RuleVersion
 
 MILESTONES = (
     Milestone(date(2017, 12, 31), Bound(at_least=20)),
@@ -82,16 +86,30 @@ def test_the_forecast_goes_on_as_since_the_first_day():
     """38 in 76 of 181 days come to 90.5."""
     one = status(exact(38))
 
-    assert pace_forecast([one]).value.exact_value == Decimal("90.5")
-    assert forecast_text(pace_forecast([one]), "场次") == "约90场次"
+    assert pace_forecast(one).value.exact_value == Decimal("90.5")
+    assert forecast_text(pace_forecast(one), "场次") == "约90场次"
     assert "照此进度到期约90场次" in texts(pace_figure(one))
 
 
 def test_of_several_days_the_last_two_tell_where_things_lead():
     """10 on 1 January and 24 on 15 January: one a day for 105 days more."""
-    runs = [status(exact(10), day=date(2018, 1, 1)), status(exact(24))]
+    now = status(exact(24))
+    before = [PastPoint(date(2018, 1, 1), State.BEHIND, exact(10), "场次")]
 
-    assert pace_forecast(runs).value.exact_value == 24 + 105
+    assert pace_forecast(now, before).value.exact_value == 24 + 105
+    told = "照此进度到期约129场次"
+    assert told in texts(pace_figure([status(exact(10), day=date(2018, 1, 1)), now]))
+
+
+def test_kept_runs_are_drawn_as_the_days_they_were():
+    """What a run says of another target or division is not."""
+    keys = (("sessions", "222401"), ("sessions", "222402"), ("other", "222401"))
+    told = (State.BEHIND, exact(10), Bound(at_least=100), "场次", None, DUE)
+    points = [StatusPoint(key, LABEL, code, "延吉市", *told) for key, code in keys]
+    run = Run(RuleVersion("p", "a" * 64), date(2018, 1, 1), tuple(points), (), {}, {})
+    axes = pace_figure(status(exact(24)), earlier=(run,)).axes[1]
+    ways = [list(zip(each.get_xdata(), each.get_ydata(), strict=True)) for each in axes.lines]
+    assert [(date(2018, 1, 1).toordinal(), 10), (date(2018, 1, 15).toordinal(), 24)] in ways
 
 
 @pytest.mark.parametrize(
@@ -105,7 +123,6 @@ def test_of_several_days_the_last_two_tell_where_things_lead():
 )
 def test_where_things_cannot_lead_anywhere_no_forecast_is_drawn(runs):
     """No data on the last day, nothing known, or the due day has passed."""
-    assert pace_forecast(runs) is None
     assert not any(text.startswith("照此进度") for text in texts(pace_figure(runs)))
 
 

@@ -44,6 +44,33 @@ def table(sheet) -> list[dict[str, object]]:
     ]
 
 
+def test_earlier_days_have_a_sheet_with_a_row_each(example):
+    """The last row of a target is what the row of its status says; without such days, no sheet."""
+    days = (date(2018, 1, 31), date(2018, 3, 31))
+    runs = [example.run(as_of=each) for each in days]
+    board = example.compose_report("board", as_of=DAY, earlier=runs).board
+    book = opened(write_board_workbook(board))
+    rows = {}
+    for line in table(book["历次进展"]):
+        rows.setdefault((line["区划代码"], line["目标"]), []).append(line)
+    last = {(each["区划代码"], each["目标"]): each for each in table(book["目标任务"])}
+    assert rows.keys() == last.keys()
+    kept = {
+        (run.as_of, each.division, each.label): each.state for run in runs for each in run.statuses
+    }
+    for (code, label), (*before, now) in rows.items():
+        assert [each["截至"].date() for each in (*before, now)] == [*days, DAY]
+        assert [each["状态"] for each in before] == [
+            state_text(kept[day, code, label]) for day in days
+        ]
+        shown = last[code, label]
+        assert (now["最低"], now["最高"], now["状态"]) == (
+            shown["目前（最低）"],
+            shown["目前（最高）"],
+            shown["状态"],
+        )
+
+
 def words_of(content: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return "".join(archive.read(each).decode() for each in archive.namelist())

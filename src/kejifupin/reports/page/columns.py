@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from kejifupin.reports.page.courses import ends_of, measure_of, time_of
 from kejifupin.reports.page.reasons import Folded, Reason, TargetReasons
 from kejifupin.reports.page.sayings import Sayings
 from kejifupin.reports.page.sources import Sources
 from kejifupin.reports.page.texts import Texts
 from kejifupin.targets.explanations import Explanation
 from kejifupin.targets.judging import State
+from kejifupin.targets.past import Past
 from kejifupin.targets.status import TargetStatus
 from kejifupin.targets.target import Target
 from kejifupin.terms.arithmetic import Number
@@ -48,6 +50,7 @@ def column(
     texts: Texts,
     sources: Sources,
     sayings: Sayings,
+    past: Past,
 ) -> dict[str, Plain]:
     """The statuses of one target, list beside list.
 
@@ -59,12 +62,15 @@ def column(
         texts: Where texts are written.
         sources: Where records are listed.
         sayings: What is said of statuses.
+        past: What earlier runs came to.
 
     Returns:
         ``rows``, ``states`` (a digit each), ``values``, ``rates``, ``notes`` (texts), ``demands``,
         ``lows``, ``highs`` (thousandths of what is promised), ``order`` and ``ranks`` (places by
-        value and by rate from the least; -1 for none), and ``more`` (what only some have: lists
-        behind a figure, each with its length before it).
+        value and by rate from the least; -1 for none), ``more`` (what only some have: lists
+        behind a figure, each with its length before it), and ``past`` (likewise: for each earlier
+        day its time and the least and greatest value in thousandths, the state's number, and the
+        texts of day and value).
     """
     said = [sayings.of(each) for each in statuses]
     more = {
@@ -84,7 +90,25 @@ def column(
         "order": _places([each.value for each in statuses]),
         "ranks": _places([each.completion for each in said]),
         "more": more,
+        "past": {
+            str(at): way for at, each in enumerate(statuses) if (way := _past(each, past, texts))
+        },
     }
+
+
+def _past(status: TargetStatus, past: Past, texts: Texts) -> list[list[Plain]]:
+    """Each earlier day as a point of the way so far."""
+    whole = measure_of(status.bound)
+    return [
+        [
+            time_of(status.clock, each.as_of),
+            *((None, None) if each.value is None else ends_of(each.value, whole)),
+            int(_DIGITS[each.state]),
+            texts.add(chinese_date(each.as_of)),
+            texts.add(each.value_text()),
+        ]
+        for each in past.before(status)
+    ]
 
 
 def _fact(told: Explanation, name: str) -> str:

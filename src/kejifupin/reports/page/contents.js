@@ -44,6 +44,8 @@ function statusOf(division, target) {
     course: DATA.courses[demand[5]],
     milestones: demand[6].map((text) => TEXTS[text]),
     more: column.more[place] || {},
+    past: (column.past[place] || []).map(([time, low, high, state, day, value]) => (
+      { time, low, high, state: DATA.states[state], day: TEXTS[day], value: TEXTS[value] })),
   };
 }
 

@@ -45,7 +45,9 @@ def page_contents(board: Board, issues: Sequence[ToldIssue]) -> dict[str, object
         reasons = find_reasons(statuses, results)
         targets.append(target_words(target, reasons, texts))
         own = periods.get(target.key, {})
-        columns.append(column(statuses, rows, reasons.of, own, texts, sources, sayings))
+        columns.append(
+            column(statuses, rows, reasons.of, own, texts, sources, sayings, results.past)
+        )
     reporting = completeness(results, texts)
     issue_list = issue_rows(issues, texts)
     listed = sources.rows(texts, results.issues)

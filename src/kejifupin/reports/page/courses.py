@@ -54,10 +54,9 @@ def make_course(bound: Bound, clock: Clock, rhythm: Rhythm) -> Course:
         rhythm: How the work is expected to advance.
     """
     whole = measure_of(bound)
-    span = max((max(clock.due_on, clock.as_of) - clock.start).days, 1)
 
     def across(day: date) -> int:
-        return min(max((day - clock.start).days * 1000 // span, 0), 1000)
+        return time_of(clock, day)
 
     floors: list[Point] = []
     ceilings: list[Point] = []
@@ -79,6 +78,17 @@ def make_course(bound: Bound, clock: Clock, rhythm: Rhythm) -> Course:
         None if bound.at_least is None else thousandths(bound.at_least, whole),
         None if bound.at_most is None else thousandths(bound.at_most, whole),
     )
+
+
+def time_of(clock: Clock, day: date) -> int:
+    """A day in thousandths of the time that is drawn, from 0 to 1000.
+
+    Args:
+        clock: The first day, the due day, and the day asked about.
+        day: The day.
+    """
+    span = max((max(clock.due_on, clock.as_of) - clock.start).days, 1)
+    return min(max((day - clock.start).days * 1000 // span, 0), 1000)
 
 
 def measure_of(bound: Bound) -> Number:

@@ -17,6 +17,8 @@ from kejifupin.reports.pictures.pace_curves import pace_curves, pace_forecast
 from kejifupin.reports.pictures.sheet import FAINT, INK, Picture, Sheet, in_own_style, write
 from kejifupin.reports.pictures.signs import sign_path
 from kejifupin.targets.forecast import Forecast
+from kejifupin.targets.history import Run
+from kejifupin.targets.past import Past, PastPoint
 from kejifupin.targets.status import TargetStatus
 from kejifupin.terms.arithmetic import Number
 from kejifupin.terms.display import chinese_date
@@ -40,7 +42,9 @@ _LOOKS: Final[dict[str, dict[str, Any]]] = {
 
 
 @in_own_style
-def pace_figure(statuses: TargetStatus | Iterable[TargetStatus]) -> Picture:
+def pace_figure(
+    statuses: TargetStatus | Iterable[TargetStatus], earlier: Iterable[Run] = ()
+) -> Picture:
     """What a target asks for from its first day to its last, and what there was on some days.
 
     A value that is not exact is drawn as a bar from the least to the most that is possible, with
@@ -49,6 +53,7 @@ def pace_figure(statuses: TargetStatus | Iterable[TargetStatus]) -> Picture:
 
     Args:
         statuses: How one target stands for one division, on one day or on several.
+        earlier: Runs of earlier days; what they say of the same target and division is drawn too.
 
     Raises:
         ValueError: There are no statuses, or they are of several targets or divisions.
@@ -57,14 +62,17 @@ def pace_figure(statuses: TargetStatus | Iterable[TargetStatus]) -> Picture:
     given = (statuses,) if isinstance(statuses, TargetStatus) else tuple(statuses)
     if len({(each.target.key, each.division) for each in given}) != 1:
         raise ValueError("pace lines are drawn of the statuses of one target for one division")
-    runs = tuple(sorted(given, key=lambda each: each.as_of))
-    last, forecast = runs[-1], pace_forecast(runs)
+    *others, last = sorted(given, key=lambda each: each.as_of)
+    days = {each.as_of: each for each in Past.of(earlier).before(last)}
+    days |= {each.as_of: _past_point(each) for each in others}
+    before = tuple(days[day] for day in sorted(days))
+    forecast = pace_forecast(last, before)
     curves = tuple(pace_curves(last))
     title = f"{last.division_name}：{last.target.label}"
     told = f"{status_text(last)}（{last.state.label}）" if last.value else last.state.label
     day, due = chinese_date(last.as_of), chinese_date(last.due_on)
     subtitle = f"截至{day}　{told}　期限{due}　单位：{last.unit}"
-    entries = (*((each.look, each.label) for each in curves), *_entries(runs, forecast))
+    entries = (*((each.look, each.label) for each in curves), *_entries(last, before, forecast))
     y = headline_height(title, subtitle, _WIDE)
     lines = _in_lines(entries)
     sheet = Sheet(_WIDE, y + len(lines) * _LINE + _HIGH + 0.6 + MARGIN, title)
@@ -72,28 +80,36 @@ def pace_figure(statuses: TargetStatus | Iterable[TargetStatus]) -> Picture:
     for line in lines:
         _draw_entries(sheet, y + _LINE / 2, line)
         y += _LINE
-    window = pace_window(runs, [point for curve in curves for point in curve.points], forecast)
+    points = [point for curve in curves for point in curve.points]
+    window = pace_window(last, before, points, forecast)
     axes = sheet.axes(MARGIN + 0.55, y + 0.1, _WIDE - 2 * MARGIN - 0.6, _HIGH)
     dress(axes, window)
     plot = _Plot(axes, window)
     for curve in curves:
         plot.line(curve.points, **_LOOKS[curve.look])
-    plot.line([(each.as_of, _sure(each.value)) for each in runs if _known(each.value)], color=INK)
+    way = (*before, _past_point(last))
+    plot.line([(each.as_of, _sure(each.value)) for each in way if _known(each.value)], color=INK)
     if forecast is not None and last.value is not None:
         plot.forecast((last.as_of, _sure(last.value)), forecast)
-    for status in runs:
-        plot.status(status)
+    for each in way:
+        plot.point(each)
     plot.label(last)
     return sheet.finish()
 
 
-def _entries(runs: Sequence[TargetStatus], forecast: Forecast | None) -> Iterable[tuple[str, str]]:
-    values = [each.value for each in runs if each.value is not None]
+def _past_point(status: TargetStatus) -> PastPoint:
+    return PastPoint(status.as_of, status.state, status.value, status.unit)
+
+
+def _entries(
+    last: TargetStatus, before: Sequence[PastPoint], forecast: Forecast | None
+) -> Iterable[tuple[str, str]]:
+    values = [each for each in (*(one.value for one in before), last.value) if each is not None]
     if values:
         vague = not all(each.is_exact for each in values)
         yield "value", "实际（粗线为可能的范围）" if vague else "实际"
     if forecast is not None:
-        yield "forecast", f"照此进度到期{forecast_text(forecast, runs[-1].unit)}"
+        yield "forecast", f"照此进度到期{forecast_text(forecast, last.unit)}"
 
 
 def _in_lines(entries: Sequence[tuple[str, str]]) -> Sequence[Sequence[tuple[float, str, str]]]:
@@ -153,13 +169,13 @@ class _Plot:
             }
             self.axes.plot([due], [end], marker="o", **look)
 
-    def status(self, status: TargetStatus) -> None:
-        day, value = self.window.day(status.as_of), status.value
+    def point(self, point: PastPoint) -> None:
+        day, value = self.window.day(point.as_of), point.value
         if value is None:
             place = self.window.low + (self.window.high - self.window.low) * 0.03
             self.axes.plot([day], [place], color=FAINT, marker="x", markersize=7, clip_on=False)
             return
-        colour = f"#{status.state.look.colour}"
+        colour = f"#{point.state.look.colour}"
         if not value.is_exact:
             self._range(day, value, colour, linewidth=6)
         look: dict[str, Any] = {
@@ -170,9 +186,9 @@ class _Plot:
         }
         sure = float(_sure(value))
         self.axes.plot([day], [sure], marker="o", markersize=11, clip_on=False, **look)
-        sign = sign_path(status.state.look.sign)
+        sign = sign_path(point.state.look.sign)
         ink: dict[str, Any] = {
-            "color": f"#{status.state.look.ink}",
+            "color": f"#{point.state.look.ink}",
             "markeredgewidth": 0.0,
             "zorder": 5.5,
         }

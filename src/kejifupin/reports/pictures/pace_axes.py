@@ -15,6 +15,7 @@ from kejifupin.reports.pictures.amounts import amount_text
 from kejifupin.reports.pictures.fonts import face_for
 from kejifupin.reports.pictures.sheet import FAINT, LINE
 from kejifupin.targets.forecast import Forecast
+from kejifupin.targets.past import PastPoint
 from kejifupin.targets.status import TargetStatus
 from kejifupin.terms.arithmetic import Number
 
@@ -57,7 +58,8 @@ class Window:
 
 
 def pace_window(
-    runs: Sequence[TargetStatus],
+    last: TargetStatus,
+    before: Sequence[PastPoint],
     points: Sequence[tuple[date, Number]],
     forecast: Forecast | None,
 ) -> Window:
@@ -66,24 +68,25 @@ def pace_window(
     A forecast that shoots far above everything else is let run out at the top.
 
     Args:
-        runs: How the target stood on some days.
+        last: How the target stands.
+        before: How it stood on earlier days.
         points: The points of the lines.
         forecast: Where things lead.
     """
-    clock = runs[-1].clock
-    first = min([clock.start, *(each.as_of for each in runs)])
-    last = max([clock.due_on, *(each.as_of for each in runs)])
-    values = [each.value for each in runs if each.value is not None]
+    clock, days = last.clock, [last.as_of, *(each.as_of for each in before)]
+    start, end = min(clock.start, *days), max(clock.due_on, *days)
+    values = [each for each in (last.value, *(one.value for one in before)) if each is not None]
     amounts = [float(number) for _, number in points]
     amounts += [float(end) for each in values for end in (each.low, each.high) if end is not None]
     low, high = min([0.0, *amounts]), max([0.0, *amounts])
     if forecast is not None:
-        ends = [float(end) for end in (forecast.value.low, forecast.value.high) if end is not None]
-        high = max(high, min(max(ends, default=0.0), high * 1.6))
-        low = min([low, *ends])
+        value = forecast.value
+        leads = [float(each) for each in (value.low, value.high) if each is not None]
+        high = max(high, min(max(leads, default=0.0), high * 1.6))
+        low = min([low, *leads])
     if low == high:
         high = low + 1
-    return Window(first, last, low, high + (high - low) * 0.12)
+    return Window(start, end, low, high + (high - low) * 0.12)
 
 
 def dress(axes: Axes, window: Window) -> None:

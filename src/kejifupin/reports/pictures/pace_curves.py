@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from kejifupin.reports.pictures.amounts import amount_text
 from kejifupin.targets.forecast import Forecast, forecast_from_two
 from kejifupin.targets.pace import Pace, expected_by
+from kejifupin.targets.past import PastPoint
 from kejifupin.targets.status import TargetStatus
 from kejifupin.terms.arithmetic import Number
 from kejifupin.terms.intervals import Interval
@@ -89,17 +90,16 @@ def _days(status: TargetStatus) -> Sequence[date]:
     return sorted(day for day in days if clock.start <= day <= clock.due_on)
 
 
-def pace_forecast(runs: Sequence[TargetStatus]) -> Forecast | None:
+def pace_forecast(last: TargetStatus, before: Sequence[PastPoint] = ()) -> Forecast | None:
     """Where things lead if they go on, None where that cannot be told.
 
     Args:
-        runs: How the target stood, by day: of several, the last two tell.
+        last: How the target stands.
+        before: How it stood on earlier days, by day: the last of them tells with it.
     """
-    last = runs[-1]
     if last.value is None or last.value == Interval.unknown():
         return None
-    before = [each for each in runs[:-1] if each.value is not None]
-    if before and before[-1].value is not None and not last.counts_members:
-        first = (before[-1].as_of, before[-1].value)
-        return forecast_from_two(first, (last.as_of, last.value), last.due_on)
+    known = [(each.as_of, each.value) for each in before if each.value is not None]
+    if known and not last.counts_members:
+        return forecast_from_two(known[-1], (last.as_of, last.value), last.due_on)
     return last.forecast

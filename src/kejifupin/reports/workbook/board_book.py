@@ -6,6 +6,7 @@ from kejifupin.office.book import Book, BookSheet
 from kejifupin.office.writing import write_book
 from kejifupin.reports.board import Board
 from kejifupin.reports.workbook.guide import footer_text, guide_sheet
+from kejifupin.reports.workbook.history import history_sheet
 from kejifupin.reports.workbook.issues import issues_sheet
 from kejifupin.reports.workbook.ledgers import ledger_sheets
 from kejifupin.reports.workbook.progress import completion_sheet, divisions_sheet
@@ -17,8 +18,9 @@ from kejifupin.reports.workbook.statuses import board_sheet, targets_sheet
 def write_board_workbook(board: Board) -> bytes:
     """Write the status board as an Excel workbook.
 
-    Sheets: the board, a row for each status, charts, who owes what, the records that count, the
-    issues, where each figure comes from, and a guide; those without content are left out.
+    Sheets: the board, a row for each status, charts, the way so far, who owes what, the records
+    that count, the issues, where each figure comes from, and a guide; those without content are
+    left out.
     Personal fields are masked unless the results' disclosure opens them.
 
     Args:
@@ -43,6 +45,7 @@ def make_book(board: Board) -> Book:
         targets_sheet(board, sources=sources is not None),
         divisions_sheet(board),
         completion_sheet(board, sources=sources is not None),
+        history_sheet(board),
         rates_sheet(results),
         owed_sheet(results),
         issues_sheet(results),

@@ -7,6 +7,7 @@ from typing import Final
 
 from kejifupin.office.book import BookColumn, BookRow, BookSheet, Linked, Rule
 from kejifupin.reports.board import Board
+from kejifupin.reports.workbook.history import HISTORY_SHEET
 from kejifupin.reports.workbook.issues import ISSUES_SHEET
 from kejifupin.reports.workbook.progress import COMPLETION_SHEET, DIVISIONS_SHEET
 from kejifupin.reports.workbook.reporting import OWED_SHEET, RATES_SHEET
@@ -23,6 +24,7 @@ _CONTENTS: Final = {
     TARGETS_SHEET: "每个地区每项目标一行：要求、期限、目前、完成率、差额、缺报、依据",
     DIVISIONS_SHEET: "下一级各地区有多少项目标处于哪种状态，附图",
     COMPLETION_SHEET: "本级各项目标的完成率，附图",
+    HISTORY_SHEET: "各项目标以往各次的数和状态，每次一行",
     RATES_SHEET: "各地区应报、已报、按时、齐全的份数和比率",
     OWED_SHEET: "谁应报什么、何时报、报了没有",
     ISSUES_SHEET: "表格中的每个问题：在哪里、是什么、怎么改",

@@ -16,6 +16,7 @@ from kejifupin.targets.judging import State
 from kejifupin.targets.status import TargetStatus
 from kejifupin.terms.arithmetic import Number
 from kejifupin.terms.display import chinese_date
+from kejifupin.terms.intervals import Interval
 
 BOARD_SHEET: Final = "状态板"
 TARGETS_SHEET: Final = "目标任务"
@@ -197,7 +198,7 @@ def figures_of(status: TargetStatus) -> tuple[BookValue, ...]:
         status.bound_text(),
         status.due_on,
         None if status.pace is None else number_of(status.pace, up=True),
-        *_ends(status),
+        *ends_of(status.value),
         status.unit,
         *_completion(status),
         _gap(status),
@@ -206,8 +207,8 @@ def figures_of(status: TargetStatus) -> tuple[BookValue, ...]:
     )
 
 
-def _ends(status: TargetStatus) -> tuple[BookValue, BookValue]:
-    value = status.value
+def ends_of(value: Interval | None) -> tuple[BookValue, BookValue]:
+    """The least and the greatest of possible values as cells; empty where there is no value."""
     if value is None:
         return None, None
     high = value.high
