@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from attrs import field, frozen
 
 from kejifupin.assessments.assessment import Assessment
+from kejifupin.assessments.grade_limits import grade_limits
 from kejifupin.assessments.marks import Marks
 from kejifupin.assessments.readings import Ground
 from kejifupin.assessments.score_lines import PartScore, ScoreLine
@@ -77,6 +78,8 @@ class AssessmentExplanation(Shown):
             yield "否决前", told.worked_out.text()
         for strike in told.strikes:
             yield "否决项", strike.text()
+        for words in grade_limits(told):
+            yield "等次限制", words
         if told.self_marks is not None:
             differs = told.worked_out.minus(told.self_marks)
             yield "自评", f"{told.self_marks.text()}，核定与自评相差{differs.text()}"

@@ -66,17 +66,36 @@ def parts_kept(grade: Grade, scheme: AssessmentScheme, parts: Sequence[PartScore
         scheme: The scheme that it is of.
         parts: The points of each part of the table.
     """
-    if grade.parts_at_least is None:
-        return True
-    asked = grade.of_parts or [each.key for each in scheme.criteria if each.role is Role.NORMAL]
-    share = Fraction(grade.parts_at_least) / 100
-    answers = {_is_kept(each, share) for each in parts if each.key in asked}
+    share = Fraction(grade.parts_at_least or 0) / 100
+    answers = {is_kept(each, share) for each in asked_parts(grade, scheme, parts)}
     if False in answers:
         return False
     return None if None in answers else True
 
 
-def _is_kept(part: PartScore, share: Fraction) -> bool | None:
+def asked_parts(
+    grade: Grade, scheme: AssessmentScheme, parts: Sequence[PartScore]
+) -> tuple[PartScore, ...]:
+    """The parts that a grade asks about, none where it asks nothing of single parts.
+
+    Args:
+        grade: The grade.
+        scheme: The scheme that it is of.
+        parts: The points of each part of the table.
+    """
+    if grade.parts_at_least is None:
+        return ()
+    asked = grade.of_parts or [each.key for each in scheme.criteria if each.role is Role.NORMAL]
+    return tuple(each for each in parts if each.key in asked)
+
+
+def is_kept(part: PartScore, share: Fraction) -> bool | None:
+    """Whether a part earned so much of its full marks; None where that is not known.
+
+    Args:
+        part: The part; what did not apply stands in nobody's way.
+        share: How much of its full marks, 1 for all.
+    """
     if part.absent or part.points.low >= share * part.full.high:
         return True
     if part.absent is None or part.points.high >= share * part.full.low:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from kejifupin.assessments.assessment import Assessment
+from kejifupin.assessments.grade_limits import grade_limits
 from kejifupin.assessments.marks import Marks
 from kejifupin.assessments.score_lines import PartScore, ScoreLine
 from kejifupin.assessments.vetoes import Strike
@@ -41,6 +42,7 @@ def plain_assessment(assessment: Assessment, disclosure: Disclosure = CLOSED) ->
         "grade": None if grade is None else grade.key,
         "grade_label": assessment.grade_text(),
         "possible_grades": [each.key for each in assessment.grades],
+        "grade_limits": list(grade_limits(assessment)),
         "parts": [_part(each) for each in assessment.parts],
         "lines": [_line(each) for each in assessment.lines],
         "citation": str(assessment.scheme.citation),
