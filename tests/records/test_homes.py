@@ -25,8 +25,8 @@ from small_world import (
 )
 
 from kejifupin.plugins.division_tables import base_divisions
-from kejifupin.records import make_record
-from kejifupin.records.homes import home_of, written_division
+from kejifupin.records import Field, RecordKind, make_record
+from kejifupin.records.homes import HomeFinder, home_of, written_division
 from kejifupin.terms.divisions import Division, Level
 from kejifupin.terms.periods import Period
 
@@ -102,3 +102,12 @@ def test_the_scope_is_the_scope_of_the_day():
 
     assert (before.scope, after.scope) == (OLD_BLACK, BLACK)
     assert setting(END).scope == PROVINCE
+
+
+def test_what_has_no_field_for_a_division_speaks_of_the_programmes_own():
+    """The marks that a province gives its departments name a department, and no place."""
+    kind = RecordKind("marks", "部门评分", (Field("agency", "部门"),), identity=("agency",))
+    marks = make_record(kind, {"agency": "农委"})
+
+    assert home_of(marks, setting(END)) == PROVINCE
+    assert HomeFinder(setting(END)).home(marks) == PROVINCE

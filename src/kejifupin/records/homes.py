@@ -32,8 +32,9 @@ def home_of(record: Record, setting: Setting) -> str | None:
     """Code of the division that a record speaks of on the day of the setting.
 
     A row of a register speaks of the unit that it registers; a survey that names a village inside
-    its division speaks of that village where the register has it, else of the division. Divisions
-    that changed since are followed to what they became.
+    its division speaks of that village where the register has it, else of the division; what has
+    no field for a division, as the marks of a programme's agencies, speaks of the programme's own.
+    Divisions that changed since are followed to what they became.
 
     Returns:
         The code, None where the division was not understood or left no trace.
@@ -41,6 +42,8 @@ def home_of(record: Record, setting: Setting) -> str | None:
     if record.kind.register:
         code = record.get("code")
         return setting.division_now(code) if isinstance(code, str) else None
+    if division_field(record) is None:
+        return setting.scope
     written = written_division(record)
     home = None if written is None else setting.division_now(written)
     return home and (named_village(record, home, setting) or home)
@@ -72,7 +75,7 @@ class HomeFinder:
             self._fields[id(kind)] = (kind, key)
         key = self._fields[id(kind)][1]
         if key is None:
-            return None
+            return self.setting.scope
         place = getattr(record, key)
         written = place.code if isinstance(place, DivisionName) else place
         village = getattr(record, kind.locality) if kind.locality else None
