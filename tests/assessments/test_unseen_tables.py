@@ -196,6 +196,10 @@ criteria = [
     assert (points(found.get(D)), found.get(D).grade.key) == ("87", "three")
     assert (points(found.get(E)), found.get(E).grade.key) == ("0", "none")
     assert found.get(E).rank.worst == 6
+    # 12 of 15 meetings are 24 of 30 points, and 32 of the 40 that the line has with those moved.
+    told = found.get(C).line("meetings").text()
+    assert told.endswith("＝24分；并入缺项的分值，满分40分，折算得32分")
+    assert "并入" not in found.get(A).line("meetings").text()
 
 
 def test_poverty_relief_results():

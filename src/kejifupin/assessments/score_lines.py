@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import attrs
 from attrs import frozen
 
-from kejifupin.assessments.criteria import Criterion, NotApplicable
+from kejifupin.assessments.criteria import Criterion, NotApplicable, Role
 from kejifupin.assessments.marks import Marks
 from kejifupin.assessments.readings import Reading
 from kejifupin.assessments.tree import PartKind
@@ -85,10 +85,20 @@ class ScoreLine:
             return None
         return self.score.points.minus(self.self_points).interval
 
+    @property
+    def has_more(self) -> bool:
+        """Whether the points of another task were moved to it, or may have been."""
+        plain = Marks.exact(self.criterion.full)
+        counts = self.absence is None and self.criterion.role is Role.NORMAL
+        return counts and self.score.full != plain
+
     def text(self) -> str:
         """The line in Chinese: what was read, how it counts, what it earns."""
         absent = f"缺项（{self.absence.label}）" if self.absence else self.formula
         told = f"{self.reading.text()}；{absent}"
+        if self.has_more:
+            full, earned = self.score.full.text(), self.score.points.text()
+            told += f"；并入缺项的分值，满分{full}，折算得{earned}"
         if self.self_points is not None:
             differs = self.score.points.minus(self.self_points)
             told += f"；自评{self.self_points.text()}，差{differs.text()}"
