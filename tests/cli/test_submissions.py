@@ -130,3 +130,31 @@ def test_returns_are_entered_in_the_register_of_events(run, tmp_path):
     assert count > 0
     assert f"退回{count}份" in first.stdout
     assert "退回0份" in again.stdout
+
+
+def test_a_register_that_is_none_is_told_and_nothing_twice(run, tmp_path):
+    """A register of receipts without a header, and a row of events that says nothing known."""
+    receipts, events = tmp_path / "收文登记.csv", tmp_path / "报送记录.csv"
+    receipts.write_text("附件4.docx,2018-05-25\n", encoding="utf-8")
+    events.write_text("日期,事项,地区,表式\n2018-06-01,批准,延边州,统计表\n", encoding="utf-8")
+    form = str(next(WINTER.rglob("附件4*")))
+
+    given = ("--received", str(receipts), "--events", str(events))
+    told = run("submissions", "jilin-winter-2017", form, *DAY, *given).stderr
+
+    assert told.count("没有找到表头") == 1
+    assert told.count("事项“批准”看不懂") == 1
+
+
+def test_nothing_is_entered_in_a_workbook(run, tmp_path):
+    """More lines would spoil it; it stays as it was."""
+    register = tmp_path / "报送记录.xlsx"
+    register.write_bytes(b"PK")
+    form = str(next(WINTER.rglob("附件2*")))
+    to = ("-o", str(tmp_path / "a"), "--note", str(register))
+
+    result = run("return", "jilin-winter-2017", form, *DAY, *to)
+
+    assert result.exit_code == 2
+    assert ".csv" in result.stderr
+    assert register.read_bytes() == b"PK"

@@ -1,6 +1,9 @@
 """The register of receipts, as people keep it."""
 
+import io
 from datetime import date
+
+from openpyxl import Workbook
 
 from kejifupin.exchange.receipts import read_receipts
 
@@ -51,3 +54,28 @@ def test_a_missing_column_is_told_at_once(winter):
 
     assert any(issue.code == "table.missing_column" for issue in issues)
     assert all(entry.received_on for entry in entries)
+
+
+def test_a_workbook_is_a_register_too(winter):
+    """People keep it in Excel: a title above, real dates, one cell blank; rows told by number."""
+    book = Workbook()
+    for row in (
+        ("收文登记",),
+        ("文件", "收文日期", "收文单位"),
+        ("靖宇县/附件4.docx", date(2018, 5, 25), "吉林省科协"),
+        ("b.docx", "2018.5.26", None),
+        ("c.docx", None, None),
+    ):
+        book.active.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+
+    entries, issues = read_receipts(stream.getvalue(), "收文登记.xlsx", winter.setting())
+
+    assert [(each.file, each.received_on.day, each.line) for each in entries] == [
+        ("靖宇县/附件4.docx", 25, 3),
+        ("b.docx", 26, 4),
+    ]
+    assert entries[0].recipient == "220000"
+    (issue,) = issues
+    assert (issue.code, issue.place.line, issue.message) == ("receipt.no_date", 5, "没有写收文日期")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kejifupin.cli.arguments import input_paths, read_day, write_output
+from kejifupin.cli.arguments import input_paths, output_file, read_day, write_output
 from kejifupin.cli.opening import Reading
 from kejifupin.cli.options import (
     AsOf,
@@ -70,6 +70,7 @@ def send_back(
     day = read_day(as_of, "--as-of")
     if lists not in LIST_FORMATS:
         raise WrongUseError(f"清单没有“{lists}”这种格式", "写 docx 或 xlsx")
+    register_of_events = None if note is None else output_file(note, ("csv", "tsv", "txt"))[0]
     reading = Reading(programme, path, register, received, received_on, plugin, events=events)
     done = reading.read(reading.open())
     outcome = done.outcome(day)
@@ -96,9 +97,8 @@ def send_back(
     for each in written:
         show_line(str(each))
     show_line(f"共{len(written)}个文件，写在文件夹 {to}")
-    if note is not None:
-        register_of_events = Path(note)
+    if register_of_events is not None:
         content = register_of_events.read_bytes() if register_of_events.exists() else b""
         added = done.returned_events(as_of=day)
-        write_output(register_of_events, done.noted(added, content, note))
+        write_output(register_of_events, done.noted(added, content, str(register_of_events)))
         show_line(f"退回{len(added)}份，已记入 {note}")

@@ -109,9 +109,10 @@ class Reading:
                 done = done.with_previous(before)
         events = self._events()
         done = done.with_findings(*findings).with_events(*events)
-        beside = frozenset(map(str, (*findings, *events)))
+        beside = frozenset(map(str, (*received, *findings, *events)))
         for issue in done.reading_issues:
-            if issue.place.file in beside:
+            # What is not entered is told where receipts are asked about.
+            if issue.place.file in beside and issue.code != "receipt.not_entered":
                 show_note(issue.text())
         return done
 

@@ -9,7 +9,8 @@ from attrs import define, field
 from kejifupin.assessments.assessment import Assessments
 from kejifupin.assessments.award_events import AwardEvent, AwardEventKind, PastAward
 from kejifupin.assessments.award_scheme import AwardScheme
-from kejifupin.exchange.csv_tables import Column, CsvRow, read_csv_rows
+from kejifupin.exchange.csv_tables import Column, CsvRow
+from kejifupin.exchange.given_tables import read_register_rows
 from kejifupin.exchange.register_rows import RegisterRows
 from kejifupin.records.identities import spelling_key
 from kejifupin.records.setting import Setting
@@ -69,7 +70,7 @@ def read_award_events(
     """The events of a register, in the order of its lines; that order decides nothing.
 
     Args:
-        data: The CSV file.
+        data: The file: CSV, or a workbook with the same columns.
         name: Its name, for issues.
         awards: The award schemes by key.
         assessments: Key of an award → the results that its candidates come from.
@@ -78,7 +79,7 @@ def read_award_events(
     Returns:
         The events, and an issue for every row that cannot be understood; all others stand.
     """
-    rows, issues = read_csv_rows(data, name, columns=_EVENTS)
+    rows, issues = read_register_rows(data, name, columns=_EVENTS)
     rows_read = RegisterRows(name, "award_event", _WORDS, setting.definition.period)
     reading = _Reading(rows_read, awards, assessments)
     found = [event for row in rows if (event := reading.event(row)) is not None]
@@ -94,10 +95,10 @@ def read_past_awards(data: bytes, name: str) -> tuple[tuple[PastAward, ...], tup
     """The awards of earlier years.
 
     Args:
-        data: The CSV file.
+        data: The file: CSV, or a workbook with the same columns.
         name: Its name, for issues.
     """
-    rows, issues = read_csv_rows(data, name, columns=_PAST)
+    rows, issues = read_register_rows(data, name, columns=_PAST)
     told, found = list(issues), []
     for row in rows:
         year = clean(row["year"]).removesuffix("年度").removesuffix("年")

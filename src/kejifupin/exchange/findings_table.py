@@ -13,8 +13,9 @@ from attrs import frozen
 from kejifupin.checks.draws import Draw
 from kejifupin.checks.findings import Finding, FindingOutcome, RecordReference
 from kejifupin.errors import DefinitionError
-from kejifupin.exchange.csv_tables import Column, CsvRow, read_csv_rows
+from kejifupin.exchange.csv_tables import Column, CsvRow
 from kejifupin.exchange.csv_writing import csv_bytes
+from kejifupin.exchange.given_tables import read_register_rows
 from kejifupin.forms.telling import Teller
 from kejifupin.forms.values import ValueReader
 from kejifupin.office.cells import Cell
@@ -119,7 +120,7 @@ def read_findings_table(
     """The findings of a list that was filled in.
 
     Args:
-        data: The CSV file.
+        data: The file: CSV, or a workbook with the same columns.
         name: Its name, for issues.
         records: The records read, that the list speaks of.
         setting: The programme, to understand dates and values.
@@ -128,7 +129,7 @@ def read_findings_table(
         The findings in order, and an issue for every row that cannot be understood; rows without
         an outcome wait.
     """
-    rows, told = read_csv_rows(data, name, columns=_COLUMNS)
+    rows, told = read_register_rows(data, name, columns=_COLUMNS)
     reader = _RowReader(name, _by_place(records), setting, list(told))
     findings: list[Finding] = []
     gone: dict[str, tuple[int, ...]] = {}

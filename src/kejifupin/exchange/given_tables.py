@@ -18,7 +18,7 @@ from kejifupin.exchange.csv_headers import (
     match_columns,
     title,
 )
-from kejifupin.exchange.csv_tables import read_csv_rows
+from kejifupin.exchange.csv_tables import CsvRow, read_csv_rows
 from kejifupin.exchange.toml_files import read_toml_bytes
 from kejifupin.office.grid import Cell, Grid
 from kejifupin.office.reading import read_document
@@ -27,6 +27,7 @@ from kejifupin.terms.origins import Place
 from kejifupin.terms.text import clean
 
 _CSV = (".csv", ".txt", ".tsv")
+_DOCUMENTS = (".xlsx", ".xlsm", ".xls", ".docx", ".docm", ".doc", ".toml")
 
 
 @frozen
@@ -36,10 +37,12 @@ class GivenRow:
     Args:
         place: Where it stands.
         values: Column key → text, trimmed, empty where there is none; every column has an entry.
+        number: Its line in the file, or its number in the table, counted from 1.
     """
 
     place: Place
     values: Mapping[str, str] = field(hash=False, repr=False)
+    number: int = 0
 
     def __getitem__(self, key: str) -> str:
         return self.values[key]
@@ -68,13 +71,34 @@ def read_given_table(
     return rows, issues
 
 
+def read_register_rows(
+    data: bytes, name: str, *, columns: Sequence[Column]
+) -> tuple[tuple[CsvRow, ...], tuple[Issue, ...]]:
+    """The rows of a register that people keep line by line, as CSV or in a workbook.
+
+    Args:
+        data: The file's content.
+        name: The file's name, whose ending says what it is; all that is no workbook, Word file or
+            TOML is read as CSV.
+        columns: The columns that it may have.
+
+    Returns:
+        The rows in order, and the issues; never raises for bad content. A row of a workbook is
+        told by its number in the sheet.
+    """
+    if PurePath(name).suffix.lower() not in _DOCUMENTS:
+        return read_csv_rows(data, name, columns=columns)
+    rows, issues = _read(data, name, columns)
+    return tuple(CsvRow(each.number, each.values) for each in rows), issues
+
+
 def _read(
     data: bytes, name: str, columns: Sequence[Column]
 ) -> tuple[tuple[GivenRow, ...], tuple[Issue, ...]]:
     suffix = PurePath(name).suffix.lower()
     if suffix in _CSV:
         found, issues = read_csv_rows(data, name, columns=columns)
-        return tuple(GivenRow(row.place(name), row.values) for row in found), issues
+        return tuple(GivenRow(row.place(name), row.values, row.line) for row in found), issues
     if suffix == ".toml":
         return _from_toml(data, name, columns)
     document = read_document(data, name)
@@ -90,15 +114,15 @@ def _read(
 
 def _score(grid: Grid, columns: Sequence[Column]) -> tuple[int, int]:
     top = islice(_lines(grid), HEADER_WITHIN)
-    return max((known_headers(texts, columns) for _, texts in top), default=(0, 0))
+    return max((known_headers(texts, columns) for _, _, texts in top), default=(0, 0))
 
 
-def _lines(grid: Grid) -> Iterator[tuple[Sequence[Cell | None], list[str]]]:
+def _lines(grid: Grid) -> Iterator[tuple[int, Sequence[Cell | None], list[str]]]:
     for row in range(grid.n_rows):
         cells = [grid.at(row, col) for col in range(grid.n_cols)]
         texts = ["" if cell is None else _text(cell) for cell in cells]
         if any(texts):
-            yield cells, texts
+            yield row + 1, cells, texts
 
 
 def _text(cell: Cell) -> str:
@@ -111,17 +135,17 @@ def _from_grid(
     grid: Grid, name: str, columns: Sequence[Column]
 ) -> tuple[tuple[GivenRow, ...], tuple[Issue, ...]]:
     lines = list(_lines(grid))
-    first = find_header([texts for _, texts in lines], columns)
+    first = find_header([texts for _, _, texts in lines], columns)
     if first is None:
         return (), (_no_header(columns, name, (grid,)),)
-    place = Place(name, cell=_address(lines[first][0]))
-    indexes, issues = match_columns(lines[first][1], columns, place)
+    place = Place(name, cell=_address(lines[first][1]))
+    indexes, issues = match_columns(lines[first][2], columns, place)
     rows = []
-    for cells, texts in lines[first + 1 :]:
+    for number, cells, texts in lines[first + 1 :]:
         values = {
             each.key: texts[indexes[each.key]] if each.key in indexes else "" for each in columns
         }
-        rows.append(GivenRow(Place(name, cell=_address(cells)), MappingProxyType(values)))
+        rows.append(GivenRow(Place(name, cell=_address(cells)), MappingProxyType(values), number))
     return tuple(rows), tuple(issues)
 
 
@@ -154,7 +178,7 @@ def _from_toml(
                 each.key: clean(str(item[words[indexes[each.key]]])) if each.key in indexes else ""
                 for each in columns
             }
-            rows.append(GivenRow(place, MappingProxyType(values)))
+            rows.append(GivenRow(place, MappingProxyType(values), index + 1))
     if not rows and not issues:
         issues.append(_no_header(columns, name, ()))
     return tuple(rows), tuple(issues)

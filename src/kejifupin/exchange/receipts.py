@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from kejifupin.exchange.csv_tables import Column, read_csv_rows
+from kejifupin.exchange.csv_tables import Column
+from kejifupin.exchange.given_tables import read_register_rows
 from kejifupin.records.setting import Setting
 from kejifupin.submissions.naming import find_form, find_part, form_names, part_labels
 from kejifupin.submissions.receipts import Receipt
@@ -40,14 +41,14 @@ def read_receipts(
     """The entries of a register of receipts.
 
     Args:
-        data: The CSV file.
+        data: The file: CSV, or a workbook with the same columns.
         name: Its name, for issues.
         setting: The programme, to know recipients by name and the year of a date without one.
 
     Returns:
         The entries in order, and an issue for every row that cannot be understood.
     """
-    rows, issues = read_csv_rows(data, name, columns=_COLUMNS)
+    rows, issues = read_register_rows(data, name, columns=_COLUMNS)
     receipts: list[Receipt] = []
     told = list(issues)
     for row in rows:
@@ -62,7 +63,9 @@ def read_receipts(
             told.append(
                 Issue(
                     "receipt.no_date",
-                    f"收文日期“{row['received_on']}”看不懂",
+                    f"收文日期“{row['received_on']}”看不懂"
+                    if row["received_on"]
+                    else "没有写收文日期",
                     place=place,
                     remedy="写成 2018-05-31 的样子",
                 )

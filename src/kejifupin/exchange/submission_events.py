@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from kejifupin.exchange.csv_tables import Column, CsvRow, read_csv_rows
+from kejifupin.exchange.csv_tables import Column, CsvRow
+from kejifupin.exchange.given_tables import read_register_rows
 from kejifupin.exchange.receipts import days_of_receipt, find_office
 from kejifupin.exchange.register_rows import RegisterRows
 from kejifupin.records.setting import Setting
@@ -61,14 +62,14 @@ def read_events(
     """The events of a register, in the order of its lines; that order decides nothing.
 
     Args:
-        data: The CSV file.
+        data: The file: CSV, or a workbook with the same columns.
         name: Its name, for issues and as the source of each event.
         setting: The programme, to know forms, parts and divisions by name.
 
     Returns:
         The events, and an issue for every row that cannot be understood; all others stand.
     """
-    rows, issues = read_csv_rows(data, name, columns=COLUMNS)
+    rows, issues = read_register_rows(data, name, columns=COLUMNS)
     reading = _Reading(RegisterRows(name, "event", _WORDS, days_of_receipt(setting)), setting)
     events = [event for row in rows if (event := reading.event(row)) is not None]
     return tuple(events), (*issues, *reading.rows.issues)
