@@ -15,6 +15,7 @@ from small_world import (
     OLD_BLACK,
     PROVINCE,
     RED,
+    RETURN,
     STONE,
     SUBTREE_RETURN,
     TEAM,
@@ -251,3 +252,48 @@ def test_several_days_for_one_form_take_what_came_by_each():
     found = statuses({"a.docx": [EARLY]}, records=records, schedules=both)
     assert found.get("half", "return", GREEN).state is STATES.MISSING
     assert found.get("year", "return", GREEN).state is STATES.ON_TIME
+
+
+def test_what_names_no_division_known_is_returned_by_who_handed_it_in():
+    """青县's return with a wrong code: the register of receipts says whose it is."""
+    wrong = record(RETURN, None, "a.docx", people=3)
+    known = {"a.docx": Receipt("a.docx", EARLY, PROVINCE, division=GREEN)}
+    back = event("returned", LATE, division=GREEN, form="return")
+    handed = HandedIn((wrong,), ("a.docx",), known, (), (back,))
+
+    lives = handed.lives(setting(AFTER))
+
+    assert [each.is_returned for each in lives.submissions] == [True]
+    assert lives.idle == ()
+
+
+@pytest.mark.parametrize(
+    ("what", "idle"),
+    [
+        (event("accepted", EARLY - DAY), True),
+        (event("accepted", EARLY), False),
+        (event("returned", LATE, division=WHITE, form="return"), True),
+        (event("returned", LATE, division=WHITE), True),
+        (event("withdrawn", LATE, division=PROVINCE, form="return"), False),
+        (event("received", EARLY, division=WHITE, form="return"), False),
+    ],
+)
+def test_what_is_said_of_a_return_that_had_not_come_does_nothing_and_is_known(what, idle):
+    """青县 handed in on the early day, 白县 nothing; the province's are all that it holds."""
+    handed = HandedIn(
+        (record(RETURN, GREEN, "a.docx", people=3),),
+        ("a.docx",),
+        {"a.docx": Receipt("a.docx", EARLY, PROVINCE)},
+        (),
+        (what,),
+    )
+
+    assert handed.lives(setting(AFTER)).idle == ((what,) if idle else ())
+
+
+def test_what_is_said_of_paper_that_came_is_not_idle():
+    """The register of events itself tells that it came."""
+    came = event("received", EARLY, division=WHITE, form="return")
+    taken = event("accepted", LATE, division=WHITE, form="return")
+
+    assert HandedIn((), (), {}, (), (came, taken)).lives(setting(AFTER)).idle == ()

@@ -19,7 +19,7 @@ from kejifupin.indicators.values import Values
 from kejifupin.plugins.programme_catalogue import ProgrammeCatalogue
 from kejifupin.records.record import Record
 from kejifupin.records.setting import Setting
-from kejifupin.submissions.event_files import nothing_to_undo
+from kejifupin.submissions.event_files import nothing_there, nothing_to_undo
 from kejifupin.submissions.handed_in import HandedIn
 from kejifupin.submissions.submission import (
     Submission,
@@ -145,6 +145,7 @@ def work_out(
         *check_lateness(known, setting),
         *handed.matched[1],
         *map(nothing_to_undo, lives.standing.vain),
+        *map(nothing_there, lives.idle),
     )
     swings = check_swings(
         acceptance.records,

@@ -8,6 +8,7 @@ import attrs
 
 from kejifupin.submissions.events import SubmissionEvent
 from kejifupin.submissions.receipts import FileNames, Receipt
+from kejifupin.terms.display import chinese_date
 from kejifupin.terms.issues import Issue, Severity
 from kejifupin.terms.origins import Place
 
@@ -15,6 +16,7 @@ CODES: Mapping[str, str] = {
     "event.no_such_file": "报送记录列有的文件没有找到",
     "event.ambiguous": "报送记录的一条对上了几份文件",
     "event.nothing_to_undo": "报送记录要撤销的事项没有找到",
+    "event.nothing_there": "报送记录的一条所说的报送那时还没有收到",
 }
 
 _NAMED = 5
@@ -80,4 +82,15 @@ def nothing_to_undo(event: SubmissionEvent) -> Issue:
         Severity.WARNING,
         Place(event.source, line=event.line),
         remedy="在“撤销序号”一栏写要撤销的那一行的序号",
+    )
+
+
+def nothing_there(event: SubmissionEvent) -> Issue:
+    """What is told of an event about what a division had not handed in by then."""
+    return Issue(
+        "event.nothing_there",
+        f"“{event.kind.label}”的这一份，到{chinese_date(event.on)}还没有收到，这一条不起作用",
+        Severity.WARNING,
+        Place(event.source, line=event.line),
+        remedy="核对地区、表式和日期；交的是纸质的，先写一行“收到”",
     )

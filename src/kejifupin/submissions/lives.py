@@ -25,10 +25,12 @@ class Lives:
     Args:
         submissions: The submissions, each with its life, in the order given.
         standing: The events that stand, those about no file among them.
+        idle: Events among them that speak of nothing that had come by then.
     """
 
     submissions: tuple[Submission, ...]
     standing: Standing
+    idle: tuple[SubmissionEvent, ...] = ()
 
 
 def fold_lives(
@@ -62,7 +64,25 @@ def fold_lives(
         _with_life(each, told.get(number, []), later)
         for number, each in enumerate(folding.submissions)
     ]
-    return Lives((*lived, *_on_paper(standing.events)), standing)
+    paper = tuple(_on_paper(standing.events))
+    return Lives((*lived, *paper), standing, tuple(_idle(standing.events, folding, paper)))
+
+
+def _idle(
+    events: Iterable[SubmissionEvent], folding: _Folding, paper: Iterable[Submission]
+) -> Iterator[SubmissionEvent]:
+    """Events about what a division handed in that found nothing there."""
+    came: set[Hashable] = set()
+    for submission in paper:
+        came |= {submission.division, (submission.form, submission.division)}
+    for each in events:
+        if each.kind not in _OF_LIFE or each.kind is EventKind.RECEIVED:
+            continue
+        if each.part is not None or each.file is not None or folding.concerned(each):
+            continue
+        known = each.division if each.form is None else (each.form, each.division)
+        if known not in came:
+            yield each
 
 
 def covers_subtree(form: str, setting: Setting) -> bool:
@@ -139,7 +159,8 @@ class _Folding:
             for number, each in enumerate(self.submissions)
             if event.form in (None, each.form)
             and self._was_there(each, event.on)
-            and (home := each.division and self.setting.division_now(each.division))
+            and (sender := each.division or each.sender)
+            and (home := self.setting.division_now(sender))
             and wanted is not None
             and self.setting.reporting_reach.is_within(home, wanted)
         ]
