@@ -59,7 +59,9 @@ def award(plugin, forms):
     (folder / "assessment.toml").write_text(ASSESSMENT, encoding="utf-8")
     (folder / "awards.toml").write_text(AWARDS, encoding="utf-8")
 
-    def run_award(*words):
+    def run_award(*words, points=10):
+        said = ASSESSMENT.replace("points = 10 }", f"points = {points} }}")
+        (folder / "assessment.toml").write_text(said, encoding="utf-8")
         arguments = ["award", "spring-2018", str(forms), *DAY, *words, "--plugin", str(plugin)]
         return CliRunner().invoke(app, arguments)
 
@@ -118,6 +120,17 @@ def test_next_years_places_add_up(award):
     # 100 and 40 points: 7 places as 5 and 2.
     assert (places["220822"], places["220821"]) == (5, 2)
     assert sum(places.values()) == 7
+
+
+def test_next_years_places_are_told_with_what_they_come_from(award):
+    """4 sessions at 2.55 are 10.2 points, beside 10 sessions or more: decimals, not 51/5."""
+    done = award("--quota", "next", points="2.55")
+
+    (row,) = [line.split("\t") for line in done.stdout.splitlines() if "220821" in line]
+    weight, exact, places = row[2:]
+    assert weight == "10.2"
+    assert abs(float(exact) - int(places)) < 1
+    assert "/" not in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -171,6 +171,7 @@ def _show_quota(
     json: bool,
     disclosure: Disclosure,
 ) -> None:
+    from kejifupin.assessments.marks import fraction_text
     from kejifupin.exchange.award_json import plain_quota
 
     known = opened.catalogue.award_quotas
@@ -184,12 +185,13 @@ def _show_quota(
             show_json(each)
         return
     show_table(
-        ("对象", "名称", "权数", result.quota.unit),
+        ("对象", "名称", "权数", "应分数", result.quota.unit),
         (
             (
                 part.assessment.subject.key,
                 part.assessment.subject.shown(disclosure),
-                str(part.weight),
+                fraction_text(part.weight),
+                fraction_text(part.exact),
                 str(part.places),
             )
             for part in result.parts
