@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from kejifupin.errors import DefinitionError
 from kejifupin.exchange.event_writing import append_events
 from kejifupin.exchange.submission_events import read_events
 from kejifupin.submissions import EventKind, SubmissionEvent
@@ -122,3 +123,14 @@ def test_a_new_register_gets_a_header_and_every_event_comes_back(winter):
     for key in shared:
         assert [getattr(each, key) for each in again] == [getattr(each, key) for each in events]
     assert [each.number for each in again] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "there",
+    ["文件,收文日期\r\n甲.docx,2017-11-28\r\n".encode(), b"PK\x03\x04\xff"],
+)
+def test_nothing_is_added_to_a_file_that_is_no_register_of_events(winter, there):
+    """A register of receipts, or a workbook: lines at its end would spoil it."""
+    with pytest.raises(DefinitionError) as caught:
+        append_events(there, "收文登记.csv", (), winter.setting())
+    assert "不是报送记录" in caught.value.chinese

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from kejifupin.errors import DefinitionError
 from kejifupin.exchange.csv_headers import find_header, known_headers, match_columns, title
 from kejifupin.exchange.csv_tables import DELIMITERS
 from kejifupin.exchange.submission_events import COLUMNS, read_events
@@ -29,11 +30,20 @@ def append_events(
         name: Its name.
         events: What is added.
         setting: The programme, for the names of forms and divisions.
+
+    Raises:
+        DefinitionError: The file is there and is no register of events.
     """
     known, _ = read_events(data, name, setting) if data.strip() else ((), ())
     top = max((each.number for each in known if each.number is not None), default=0)
     encoding, text = _decoded(data)
     delimiter, header = _layout(text)
+    if data.strip() and not {"on", "kind"}.issubset(header or ()):
+        raise DefinitionError(
+            f"{name}: not a register of events",
+            f"“{name}”不是报送记录，没有“日期”和“事项”两列，不能记入",
+            "换一个文件名，没有的会新建",
+        )
     keys = header or tuple(_HEADER)
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
