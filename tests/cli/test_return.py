@@ -73,3 +73,53 @@ def test_nothing_is_overwritten(sent_back, example_folder, capsys):
 
     assert code == 2
     assert "换一个空文件夹" in capsys.readouterr().err
+
+
+@pytest.fixture
+def send(run, plugin):
+    """Send back the small plugin's forms."""
+
+    def send_back(forms, to, *more):
+        day = ("--as-of", "2018-04-30")
+        return run("return", "spring-2018", forms, *day, "--to", to, "--plugin", plugin, *more)
+
+    return send_back
+
+
+def test_nothing_goes_back_into_the_folder_that_came_in(send, forms):
+    """It would be read as handed in the next time; what lies there stays as it is."""
+    before = {path: path.read_bytes() for path in forms.rglob("*") if path.is_file()}
+
+    result = send(forms, forms)
+
+    assert result.exit_code == 2
+    assert "退回的文件不能放进去" in result.stderr
+    assert {path: path.read_bytes() for path in forms.rglob("*") if path.is_file()} == before
+
+
+def test_what_went_back_before_is_not_mixed_with_new_files(send, forms, tmp_path):
+    """A second run into the same folder writes nothing, and says which file is in the way."""
+    folder = tmp_path / "退回"
+    assert send(forms, folder).exit_code == 0
+    before = sorted(folder.rglob("*"))
+
+    result = send(forms, folder)
+
+    assert result.exit_code == 2
+    assert "不覆盖 → 换一个空文件夹" in result.stderr
+    assert "Errno" not in result.stderr
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_events_are_not_entered_into_another_table(send, forms, tmp_path):
+    """The register of receipts stays as it was, and nothing has gone back yet."""
+    receipts = tmp_path / "收文登记.csv"
+    receipts.write_text("文件,收文日期\n甲.docx,2018-04-01\n", encoding="utf-8")
+    before = receipts.read_bytes()
+
+    result = send(forms, tmp_path / "退回", "--note", receipts)
+
+    assert result.exit_code == 2
+    assert "不是报送记录" in result.stderr
+    assert receipts.read_bytes() == before
+    assert not (tmp_path / "退回").exists()

@@ -135,6 +135,18 @@ def test_an_input_is_never_overwritten(run, forms):
     assert form.read_bytes() == before
 
 
+def test_a_form_in_a_folder_that_is_read_is_never_overwritten(run, forms, plugin):
+    """The folder is given, and the form lies in it; what is no form may be written there."""
+    form = forms / "a镇赉县.docx"
+    before = form.read_bytes()
+    wrong(run("report", KEY, "summary", forms, *DAY, "-o", form), "不能覆盖")
+    wrong(run("remind", KEY, forms, *DAY, "-o", form, "--plugin", plugin), "不能覆盖")
+    assert form.read_bytes() == before
+    kept = forms / "结果.jsonl"
+    for _ in range(2):
+        assert run("status", KEY, forms, *DAY, "--save", kept).exit_code == 0
+
+
 def test_an_unknown_command_and_option_name_the_nearest(run, forms):
     """Typer's own complaints are told in Chinese too."""
     wrong(run("stauts"), "status")

@@ -11,8 +11,9 @@ import docx
 import openpyxl
 import pytest
 
+from kejifupin.exchange.new_files import write_new_files
 from kejifupin.office import Page, PageCell, TableBlock, read_document, write_docx, write_xlsx
-from kejifupin.reports.return_folder import contents_of, write_returned
+from kejifupin.reports.return_folder import contents_of
 from kejifupin.reports.return_names import Names
 from kejifupin.reports.returning import Return, group_returns, return_files
 from kejifupin.reports.senders import Sender, find_senders
@@ -424,7 +425,7 @@ def test_files_are_written_each_in_its_senders_folder(example, example_folder, t
     )
     content = contents_of((example_folder / "forms",))
     files = list(return_files(returns, content, on=DAY))
-    written = write_returned(files, tmp_path / "退回")
+    written = write_new_files(((each.name, each.content) for each in files), tmp_path / "退回")
     assert [path.relative_to(tmp_path / "退回").as_posix() for path in written] == [
         each.name for each in files
     ]

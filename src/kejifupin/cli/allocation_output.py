@@ -8,8 +8,8 @@ from io import StringIO
 from pathlib import Path
 from typing import Literal
 
+from kejifupin.cli.arguments import write_files
 from kejifupin.cli.output import Row, show_json, show_line, show_note, show_table
-from kejifupin.cli.wrong_use import WrongUseError
 from kejifupin.exchange.allocation_json import plain_part
 from kejifupin.exchange.plain import plain_issue
 from kejifupin.exchange.toml_writing import toml_value
@@ -102,7 +102,7 @@ def write_table(allocations: Iterable[Allocation]) -> bytes:
 def write_letters(
     letters: Iterable[ResponsibilityLetter], folder: Path, *, disclosure: Disclosure
 ) -> tuple[Path, ...]:
-    """Write letters as Word documents, one for each unit; nothing is overwritten.
+    """Write letters as Word documents, one for each unit, or none; nothing is overwritten.
 
     Args:
         letters: The letters.
@@ -112,19 +112,15 @@ def write_letters(
     Raises:
         WrongUseError: They cannot be written there.
     """
-    written = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        names = Names()
-        for letter in letters:
-            path = folder / names.of(f"{letter.unit.name}目标责任书.docx")
-            with path.open("xb") as stream:
-                stream.write(letter_docx(letter, disclosure=disclosure))
-            written.append(path)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise WrongUseError(f"不能写到文件夹“{folder}”（{reason}）", "换一个空文件夹") from error
-    return tuple(written)
+    names = Names()
+    files = (
+        (
+            names.of(f"{letter.unit.name}目标责任书.docx"),
+            letter_docx(letter, disclosure=disclosure),
+        )
+        for letter in letters
+    )
+    return write_files(files, folder)
 
 
 def _title(allocation: Allocation) -> str:

@@ -14,6 +14,7 @@ from kejifupin.cli.wrong_use import WrongUseError, unknown
 from kejifupin.terms.dates import read_date
 from kejifupin.terms.division_levels import Level
 from kejifupin.terms.divisions import Divisions
+from kejifupin.terms.system_words import system_words
 from kejifupin.terms.text import clean, nearest
 
 _LEVELS: Mapping[Level, tuple[str, ...]] = {
@@ -167,7 +168,7 @@ def output_file(
         text: As written.
         formats: Formats known.
         only: Whether no other format will do.
-        inputs: Files that are read in the same run.
+        inputs: Files and folders that are read in the same run.
 
     Raises:
         WrongUseError: Another ending, no such folder, or a file that is read in the same run.
@@ -175,7 +176,8 @@ def output_file(
     path = Path(text)
     ending = path.suffix.lower().removeprefix(".")
     if path.is_dir():
-        raise WrongUseError(f"“{text}”是文件夹", "-o 要写一个文件名，如 " + str(path / "out.docx"))
+        example = path / f"结果.{formats[0]}"
+        raise WrongUseError(f"“{text}”是文件夹", f"要写一个文件名，如 {example}")
     if not ending:
         listed = "、".join(f".{each}" for each in formats)
         raise WrongUseError(f"文件名“{text}”没有扩展名，不知道写成什么格式", f"可用：{listed}")
@@ -184,10 +186,17 @@ def output_file(
     if not path.parent.is_dir():
         raise WrongUseError(f"没有文件夹“{path.parent}”，写不出“{text}”", "先建好文件夹")
     target = path.resolve()
-    for given in inputs:
-        if given.resolve() == target:
+    for given in map(Path.resolve, inputs):
+        if given == target or (given in target.parents and path.exists() and _is_form(path)):
             raise WrongUseError(f"“{text}”是要读的文件，不能覆盖", "换一个文件名")
     return path, ending
+
+
+def _is_form(path: Path) -> bool:
+    """Whether a file would be read for forms, where the folder around it is."""
+    from kejifupin.exchange.inputs import is_other
+
+    return not is_other(path.name)
 
 
 def write_output(path: Path, content: bytes | Iterable[bytes]) -> None:
@@ -214,9 +223,30 @@ def write_output(path: Path, content: bytes | Iterable[bytes]) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        reason = error.strerror or type(error).__name__
         raise WrongUseError(
-            f"写不了“{path}”（{reason}）", "换一个位置，或关闭正在使用它的程序"
+            f"写不了“{path}”（{system_words(error)}）", "换一个位置，或关闭正在使用它的程序"
+        ) from None
+
+
+def write_files(files: Iterable[tuple[str, bytes]], folder: Path) -> tuple[Path, ...]:
+    """Write new files into a folder, all or none; nothing is overwritten.
+
+    Args:
+        files: Name below the folder, and content.
+        folder: Where to; it is made if it is not there.
+
+    Raises:
+        WrongUseError: They cannot be written there.
+    """
+    from kejifupin.exchange.new_files import write_new_files
+
+    try:
+        return write_new_files(files, folder)
+    except FileExistsError as error:
+        raise WrongUseError(f"已有“{error.filename}”，不覆盖", "换一个空文件夹") from None
+    except OSError as error:
+        raise WrongUseError(
+            f"不能写到文件夹“{folder}”（{system_words(error)}）", "换一个空文件夹"
         ) from None
 
 

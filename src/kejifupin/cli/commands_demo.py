@@ -27,6 +27,7 @@ from kejifupin.cli.issue_tables import by_file, issue_row, show_issues, show_sum
 from kejifupin.cli.output import Row, show_line
 from kejifupin.cli.progress import ReadingBar
 from kejifupin.cli.wrong_use import WrongUseError
+from kejifupin.terms.system_words import system_words
 
 if TYPE_CHECKING:
     from kejifupin.programme import Programme
@@ -100,7 +101,7 @@ def _copied(folder: Path) -> Path:
         wanted = shutil.ignore_patterns("__pycache__", "*.py", "py.typed")
         shutil.copytree(plugin, data / _PLUGIN, dirs_exist_ok=True, ignore=wanted)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = system_words(error)
         raise WrongUseError(f"写不了文件夹“{folder}”（{reason}）", "用 --to 换一个位置") from None
     return data
 

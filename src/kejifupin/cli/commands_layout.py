@@ -11,6 +11,7 @@ import typer
 from kejifupin.cli.arguments import existing_file, output_file, write_output
 from kejifupin.cli.output import show_line, show_note
 from kejifupin.cli.wrong_use import WrongUseError
+from kejifupin.terms.system_words import system_words
 
 if TYPE_CHECKING:
     from kejifupin.forms.drafting import Draft
@@ -105,7 +106,7 @@ def _draft(path: Path, key: str, part: int, *, template: bool) -> Draft:
         content = path.read_bytes()
         document = read_document(content, path.name)
     except OSError as error:
-        raise WrongUseError(f"读不了“{path}”（{error.strerror}）") from error
+        raise WrongUseError(f"读不了“{path}”（{system_words(error)}）") from error
     if not document.blocks and document.issues:
         first = document.issues[0]
         raise WrongUseError(f"读不了“{path}”：{first.message}", first.remedy or "")

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kejifupin.cli.arguments import input_paths, output_file, read_day, write_output
+from kejifupin.cli.arguments import (
+    input_paths,
+    output_file,
+    read_day,
+    write_files,
+    write_output,
+)
 from kejifupin.cli.opening import Reading
 from kejifupin.cli.options import (
     AsOf,
@@ -21,6 +28,10 @@ from kejifupin.cli.options import (
 )
 from kejifupin.cli.output import show_line
 from kejifupin.cli.wrong_use import WrongUseError
+
+if TYPE_CHECKING:
+    from kejifupin.programme import Programme
+    from kejifupin.submissions.events import SubmissionEvent
 
 LIST_FORMATS = ("docx", "xlsx")
 
@@ -63,7 +74,7 @@ def send_back(
 
     Example: kejifupin return jilin-winter-2017 forms/ --as-of 2018-04-30 --to 退回
     """
-    from kejifupin.reports.return_folder import contents_of, write_returned
+    from kejifupin.reports.return_folder import contents_of
     from kejifupin.reports.returning import group_returns, return_files
     from kejifupin.submissions.telling import standing_lines
 
@@ -86,19 +97,32 @@ def send_back(
     )
     contents = contents_of([*input_paths(path, ()), *(register or ())])
     folder = Path(to)
+    _check_folder(folder, path)
     until = None if reply_by is None else read_day(reply_by, "--reply-by")
     files = return_files(
         returns, contents, on=day, format="xlsx" if lists == "xlsx" else "docx", reply_by=until
     )
-    try:
-        written = write_returned(files, folder)
-    except OSError as error:
-        raise WrongUseError(f"不能写到文件夹“{to}”（{error}）", "换一个空文件夹") from error
+    # What cannot be entered is told before anything goes back.
+    added = done.returned_events(as_of=day) if register_of_events else ()
+    entered = _entered(done, added, register_of_events)
+    written = write_files(((each.name, each.content) for each in files), folder)
     for each in written:
         show_line(str(each))
     show_line(f"共{len(written)}个文件，写在文件夹 {to}")
     if register_of_events is not None:
-        content = register_of_events.read_bytes() if register_of_events.exists() else b""
-        added = done.returned_events(as_of=day)
-        write_output(register_of_events, done.noted(added, content, str(register_of_events)))
+        write_output(register_of_events, entered)
         show_line(f"退回{len(added)}份，已记入 {note}")
+
+
+def _check_folder(folder: Path, given: Sequence[str]) -> None:
+    """Refuse to put what goes back among what came in, where it would be read the next time."""
+    if folder.is_file():
+        raise WrongUseError(f"--to 要写一个文件夹，“{folder}”是文件", "换一个文件夹")
+    if folder.resolve() in map(Path.resolve, input_paths(given)):
+        raise WrongUseError(f"“{folder}”是要读的文件夹，退回的文件不能放进去", "换一个空文件夹")
+
+
+def _entered(done: Programme, added: Sequence[SubmissionEvent], register: Path | None) -> bytes:
+    if register is None:
+        return b""
+    return done.noted(added, register.read_bytes() if register.exists() else b"", str(register))

@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 from kejifupin.cli.telling import ClickException, UsageError, told, told_usage
 from kejifupin.cli.wrong_use import WrongUseError, unknown
 from kejifupin.errors import KejifupinError
+from kejifupin.terms.system_words import system_words
 
 OK, ISSUES, WRONG_USE, INTERNAL = 0, 1, 2, 3
 DEBUG = "--debug"
@@ -111,7 +112,7 @@ def _tell(error: WrongUseError) -> int:
 
 def _system_words(error: OSError) -> str:
     where = f"：{error.filename}" if error.filename is not None else ""
-    return f"文件操作不成（{error.strerror or type(error).__name__}）{where}"
+    return f"文件操作不成（{system_words(error)}）{where}"
 
 
 def _internal(error: Exception) -> str:

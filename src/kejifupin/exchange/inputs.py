@@ -11,6 +11,7 @@ from attrs import frozen
 
 from kejifupin.terms.issues import Issue, Severity
 from kejifupin.terms.origins import Place
+from kejifupin.terms.system_words import system_words
 
 CODES: Mapping[str, str] = {
     "input.skipped": "不是 Word 或 Excel 文件，没有读取",
@@ -106,17 +107,25 @@ def open_inputs(inputs: Iterable[InputPath]) -> Iterator[InputFile]:
         yield read_input(each)
 
 
+def is_other(name: str) -> bool:
+    """Whether the ending of a file's name says that no form is in it, so that it is not read.
+
+    >>> is_other("照片.JPG"), is_other("调查表.docx")
+    (True, False)
+    """
+    return PurePosixPath(name).suffix.lower() in _OTHER
+
+
 def read_input(given: InputPath) -> InputFile:
     """One file with its bytes, or the issue that tells why it is not read."""
-    suffix = PurePosixPath(given.member or given.path.name).suffix.lower()
-    if suffix in _OTHER:
+    if is_other(given.member or given.path.name):
         remedy = "收文登记请用 --received 指定" if "收文" in given.name else None
         message = "不是 Word 或 Excel 文件，没有读取"
         return InputFile(given.name, issue=_issue("input.skipped", message, given.name, remedy))
     try:
         content = _content(given)
     except Exception as error:  # noqa: BLE001 - damaged archives raise whatever their codecs do
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        reason = system_words(error) if isinstance(error, OSError) else type(error).__name__
         return InputFile(
             given.name,
             issue=Issue(

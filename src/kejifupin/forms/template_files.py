@@ -9,6 +9,7 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from kejifupin.office.limits import Limits
+from kejifupin.terms.system_words import system_words
 
 FORMATS: Final = ("docx", "xlsx")
 
@@ -83,7 +84,7 @@ class TemplateFile:
             content = path.read_bytes()
         except OSError as error:
             return (
-                f"模板“{self.name}”打不开（{error.strerror}）",
+                f"模板“{self.name}”打不开（{system_words(error)}）",
                 "核对文件的权限，关掉正在打开它的程序",
             )
         return evolve(self, content=content, sha256=sha256(content).hexdigest())

@@ -1,4 +1,4 @@
-"""The two ends of sending back that touch files: what came in, and what goes out."""
+"""The files that came in, found again by their names when they are sent back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kejifupin.exchange.inputs import find_inputs, read_input
-from kejifupin.reports.returning import ContentOf, ReturnedFile
+from kejifupin.reports.returning import ContentOf
 
 
 def contents_of(paths: Iterable[Path | str]) -> ContentOf:
@@ -25,29 +25,3 @@ def contents_of(paths: Iterable[Path | str]) -> ContentOf:
         return None if given is None else read_input(given).content
 
     return content
-
-
-def write_returned(files: Iterable[ReturnedFile], folder: Path) -> tuple[Path, ...]:
-    """Write the files that go back, each sender's in a folder of its own.
-
-    Nothing is overwritten: what came in may lie there, or what went back before.
-
-    Args:
-        files: The files, written as they come.
-        folder: Where to; it is made if it is not there.
-
-    Returns:
-        The paths written, in order.
-
-    Raises:
-        FileExistsError: A file of that name is there already.
-        OSError: A file cannot be written.
-    """
-    written = []
-    for each in files:
-        path = folder / each.name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as stream:
-            stream.write(each.content)
-        written.append(path)
-    return tuple(written)
