@@ -47,6 +47,17 @@ def test_a_table_of_units_weighs_limits_and_adds_departments(allocate, tmp_path)
     assert found == {"镇赉县": "5", "通榆县": "2", "农科站": "3"}
 
 
+def test_a_table_that_names_no_unit_divides_among_nobody(allocate, tmp_path):
+    """Not among the counties, which are not those of the table; and nothing is written."""
+    (tmp_path / "单位.csv").write_text("文件,权数\n甲.docx,3\n", encoding="utf-8")
+
+    result = allocate(*GOAL, "--units", "单位.csv", "--csv", "分解.csv")
+
+    assert result.exit_code == 2
+    assert "一个单位也没有读到" in result.stderr
+    assert not (tmp_path / "分解.csv").exists()
+
+
 def test_json_and_toml_say_the_same(allocate):
     """One object a part; one line that goes into targets.toml."""
     result = allocate(*GOAL, "--json")
@@ -106,7 +117,8 @@ def test_letters_mask_who_answers_unless_asked(allocate, tmp_path):
         ((), "--target、--check、--from"),
         ((*GOAL, "--check", "x.csv"), "--target、--check、--from"),
         (("--target", "a_return_from_each"), "不是总量"),
-        (("--target", "sessions_in_al"), "sessions_in_all"),
+        (("--target", "sessions_in_al"), "是否应为“sessions_in_all”"),
+        (("--target", "zzz"), "可用：sessions_in_all"),
         ((*GOAL, "--weight", "人口数量"), "分解依据"),
         ((*GOAL, "--floor", "若干"), "--floor"),
         ((*GOAL, "--total", "x"), "--total"),

@@ -58,6 +58,23 @@ def test_the_same_results_do_not_differ(run, runs):
     assert lines[1:] == ["目标状态有变动的0项；记录没有变动"]
 
 
+def test_a_division_is_named_as_everywhere_else(run, runs):
+    """By code or name; a slip in one is not an answer of no changes."""
+    before, after, _ = runs
+    by_code = run("compare", before, after, "--division", "220821")
+    by_name = run("compare", before, after, "--division", "镇赉县")
+    assert by_code.exit_code == by_name.exit_code == 0
+    assert by_code.stdout == by_name.stdout
+
+    for words, said in (
+        (("--division", "镇来县"), "是否应为“镇赉县”"),
+        (("--target", "sessions_in_al"), "是否应为“sessions_in_all”"),
+    ):
+        result = run("compare", before, after, *words)
+        assert result.exit_code == 2
+        assert said in result.stderr
+
+
 def test_wrong_files_are_told(run, runs, tmp_path):
     """No saved results, another programme, and a name that is misspelt."""
     before, _, _ = runs

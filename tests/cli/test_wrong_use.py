@@ -56,6 +56,8 @@ def test_a_target_that_does_not_concern_a_division(run, forms):
         ("220829", ("220829", "220821")),
         ("镇来县", ("镇来县", "镇赉县（220821）")),
         ("220100", ("220100", "不在白城市范围内")),
+        ("2208", ("2208", "220800（白城市）")),
+        ("长春市", ("不在白城市范围内", "写白城市范围内的地区")),
         ("", ("没有写明地区",)),
     ],
 )
@@ -152,6 +154,25 @@ def test_an_unknown_command_and_option_name_the_nearest(run, forms):
     wrong(run("stauts"), "status")
     wrong(run("status", KEY, forms, "--asof", "2018-04-30"), "--as-of")
     wrong(run("--verson"), "--version")
+
+
+@pytest.mark.parametrize("option", ["--register", "--received", "--plugin"])
+def test_an_empty_path_is_no_folder(run, forms, option):
+    """A variable of a script that was never set: nobody means the folder one stands in."""
+    wrong(run("read", KEY, ""), "路径是空的")
+    wrong(run("read", KEY, forms, option, ""), option, "是空的")
+    wrong(run("read", KEY, forms, "--received-on", ""), "--received-on")
+
+
+def test_numbers_are_told_in_chinese(run, forms):
+    """Typer says it in English."""
+    wrong(run("read", KEY, forms, "--workers", "-1"), "--workers", "不能小于0")
+    wrong(run("read", KEY, forms, "--workers", "两"), "--workers", "要写整数")
+
+
+def test_what_is_too_much_is_quoted(run):
+    """One word, with brackets of its own."""
+    wrong(run("plugins", "附件 (1).docx"), "多出来的参数：附件 (1).docx →")
 
 
 def test_missing_arguments_are_named(run, forms):

@@ -331,6 +331,16 @@ def test_a_workbook_without_sheets_of_a_plugin(tmp_path):
     assert "plugin.no_programme" in {each.code for each in errors(path)}
 
 
+def test_a_register_is_no_plugin(tmp_path):
+    """A workbook of something else: not a plugin that says nothing."""
+    book = Workbook()
+    book.active.title = "贫困村名册"
+    book.active.append(["村代码", "村名"])
+    book.save(tmp_path / "村名册.xlsx")
+
+    assert {each.code for each in errors(tmp_path / "村名册.xlsx")} == {"plugin.no_programme"}
+
+
 def test_a_key_that_many_rows_name_is_told_once(plan):
     """A record kind renamed in its own sheet does not give an issue for each of its fields."""
     change(plan, "记录类型", "键", 2, "return")

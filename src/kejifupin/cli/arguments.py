@@ -81,14 +81,19 @@ def find_division(
     found = divisions.resolve(text, on, within=scope)
     if found.division is not None and not found.rest:
         return found.division.code, found.note
+    inside = divisions.subtree(scope, on)
     remedy = ""
     if clean(text).isdigit():
-        near = nearest(clean(text), divisions.subtree(scope, on))
+        # 2206 is how people shorten 220600, and 220621000000 how registers lengthen 220621.
+        whole = clean(text)[:6].ljust(6, "0")
+        near = (whole,) if whole in inside else nearest(clean(text), inside)
         names = [f"{code}（{divisions.get(code, on).name}）" for code in near]
         remedy = f"相近的代码：{'、'.join(names)}" if names else ""
-    elif found.candidates:
-        names = [f"{each.name}（{each.code}）" for each in found.candidates[:6]]
+    elif fitting := [each for each in found.candidates if each.code in inside]:
+        names = [f"{each.name}（{each.code}）" for each in fitting[:6]]
         remedy = f"可写：{'、'.join(names)}"
+    elif found.candidates:
+        remedy = f"写{divisions.get(scope, on).name}范围内的地区"
     note = f"（{found.note}）" if found.note else ""
     raise WrongUseError(f"不能确定“{text}”是哪个地区{note}", remedy or "写六位行政区划代码")
 
@@ -106,6 +111,9 @@ def input_paths(texts: Sequence[str], fields: Collection[str] = ()) -> tuple[Pat
     found: list[Path] = []
     for text in texts:
         path = Path(text)
+        if not text.strip():
+            # For Path it is the folder one stands in; it is a variable that was never set.
+            raise WrongUseError("有一个路径是空的", "写文件或文件夹；当前文件夹写 .")
         if path.exists():
             found.append(path)
         elif matches := sorted(glob(text)):  # noqa: PTH207 - absolute patterns too
@@ -123,6 +131,7 @@ def existing_file(text: str, option: str) -> Path:
     Raises:
         WrongUseError: It is not there, or is a folder.
     """
+    _check_written(text, option)
     path = Path(text)
     if not path.exists():
         raise missing_path(text, f"{option} ")
@@ -137,6 +146,7 @@ def existing_folder(text: str, option: str) -> Path:
     Raises:
         WrongUseError: It is not there, or is a file.
     """
+    _check_written(text, option)
     path = Path(text)
     if not path.exists():
         raise missing_path(text, f"{option} ")
@@ -145,6 +155,11 @@ def existing_folder(text: str, option: str) -> Path:
             f"{option} 要写一个文件夹，“{text}”是文件", f"是否应为“{path.parent}”？"
         )
     return path
+
+
+def _check_written(text: str, option: str) -> None:
+    if not text.strip():
+        raise WrongUseError(f"{option} 后面的路径是空的", "写出路径")
 
 
 def missing_path(text: str, before: str = "") -> WrongUseError:

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from kejifupin.targets import Allocation, Weights
     from kejifupin.terms.arithmetic import Number
 
+_TOLD = 5
+"""Lines of a wrong table of units that are told, of which there may be thousands."""
+
 
 def allocate(
     programme: ProgrammeKey,
@@ -152,6 +155,10 @@ def allocate(
     opened = reading.open()
     if path or register:
         opened = reading.read(opened)
+    known = {part.key for each in opened.catalogue.targets.values() for part in each.parts}
+    for each in target or ():
+        if each not in known:
+            raise unknown("目标", each, tuple(opened.catalogue.targets))
     listed = _unit_table(opened, units, target, day)
     found: tuple[Allocation, ...]
     if check:
@@ -215,7 +222,12 @@ def _unit_table(
     if targets:
         indicator = programme.find_target(targets[0]).indicator
         measured_in = programme.catalogue.indicators[indicator].unit
-    return programme.unit_table(file, as_of=day, measured_in=measured_in)
+    table = programme.unit_table(file, as_of=day, measured_in=measured_in)
+    if not table.units:
+        # Without them the divisions below would share, who are not those of the table.
+        told = [f"  {each.text()}" for each in table.issues[:_TOLD]]
+        raise WrongUseError(f"--units “{file}”里一个单位也没有读到", "每行写一个单位", told)
+    return table
 
 
 def _weights(listed: UnitTable) -> Weights | None:

@@ -154,13 +154,17 @@ def _made(
             reserve=reserve,
         )
     except DefinitionError as error:
+        sizes = sum(each is not None for each in (number, share, total))
+        if kinds and sizes > 1:
+            raise WrongUseError("--number、--share、--total 写了不止一个", "只写一个") from error
+        if kinds and sizes:
+            raise WrongUseError(error.chinese, error.remedy) from error
         declared = "、".join(programme.catalogue.spot_checks)
         hint = f"用 --check（{declared}），或" if declared else ""
         raise WrongUseError(
             "没有写明抽什么、抽多少",
             f"{hint}写 --kind 和 --number、--share、--total 之一，如 "
             "--kind household_survey --share 10",
-            (error.chinese,),
         ) from error
 
 

@@ -116,7 +116,7 @@ def send_back(
 
 def _check_folder(folder: Path, given: Sequence[str]) -> None:
     """Refuse to put what goes back among what came in, where it would be read the next time."""
-    if folder.is_file():
+    if folder.exists() and not folder.is_dir():
         raise WrongUseError(f"--to 要写一个文件夹，“{folder}”是文件", "换一个文件夹")
     if folder.resolve() in map(Path.resolve, input_paths(given)):
         raise WrongUseError(f"“{folder}”是要读的文件夹，退回的文件不能放进去", "换一个空文件夹")

@@ -93,7 +93,7 @@ class Reading:
         """
         paths = input_paths(self.paths, fields)
         received, findings = self._received(), self._findings()
-        received_on = read_day(self.received_on, "--received-on") if self.received_on else None
+        received_on = self._received_on()
         with ReadingBar() as bar:
             done = programme.read(
                 *paths,
@@ -128,7 +128,7 @@ class Reading:
         """
         paths = input_paths(self.paths, fields)
         received = self._received()
-        received_on = read_day(self.received_on, "--received-on") if self.received_on else None
+        received_on = self._received_on()
         with ReadingBar() as bar:
             yield from programme.stream(
                 *paths,
@@ -150,8 +150,11 @@ class Reading:
     def _events(self) -> tuple[Path, ...]:
         return tuple(existing_file(each, "--events") for each in self.events or ())
 
+    def _received_on(self) -> date | None:
+        return None if self.received_on is None else read_day(self.received_on, "--received-on")
+
     def _received(self) -> tuple[Path, ...]:
-        return (existing_file(self.received, "--received"),) if self.received else ()
+        return () if self.received is None else (existing_file(self.received, "--received"),)
 
 
 def open_by_key(key: str, plugins: Sequence[str]) -> Programme:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import typer
@@ -72,15 +73,25 @@ def told_usage(error: Exception) -> WrongUseError:
         case "MissingParameter":
             return WrongUseError(f"缺少{name}", _see_help(error))
         case "BadParameter":
-            return WrongUseError(
-                f"{name}不能这样写：{getattr(error, 'message', error)}", _see_help(error)
-            )
+            written = _of_number(str(getattr(error, "message", error)))
+            return WrongUseError(f"{name}不能这样写：{written}", _see_help(error))
         case _:
             message = str(getattr(error, "message", error))
             if extra := message.partition("unexpected extra argument")[2]:
-                given = extra[extra.find("(") + 1 : extra.rfind(")")]
+                given = extra[extra.find(" (") + 2 : extra.rfind(")")]
                 return WrongUseError(f"多出来的参数：{given}", _see_help(error))
             return WrongUseError(f"命令写得不对：{message}", _see_help(error))
+
+
+def _of_number(message: str) -> str:
+    """What is wrong with a number; only numbers are looked into before a command runs.
+
+    >>> _of_number("-1 is not in the range x>=0."), _of_number("'x' is not a valid integer.")
+    ('不能小于0', '要写整数')
+    """
+    if least := re.search(r"(?:>=|greater than or equal to) ?(-?\d+)", message):
+        return f"不能小于{least[1]}"
+    return "要写整数" if "integer" in message else message
 
 
 def _param_name(param: object) -> str:

@@ -91,7 +91,8 @@ def read_folder(path: Path) -> PluginFolder:
         designations = cited(tables["designations"], documents, issues)
         reporting = cited(tables["reporting_lines"], documents, issues)
     found = programme_folders(folder)
-    unread = isinstance(folder, WorkbookPath) and not folder.files and bool(issues)
+    wrong = any(each.severity is Severity.ERROR for each in issues)
+    unread = isinstance(folder, WorkbookPath) and not folder.files and wrong
     if not found and not unread:
         message, remedy = (
             "没有找到方案：应有 programmes/方案键/programme.toml",
