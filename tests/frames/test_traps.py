@@ -11,12 +11,13 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from small_world import BLACK, GREEN, OLD_BLACK, WHITE, setting
+from small_world import BLACK, GREEN, OLD_BLACK, WEST, WHITE, setting
 
 from kejifupin.frames import Column, FrameData
 from kejifupin.indicators import RecordData
 from kejifupin.indicators.partials import Partial, PartialKind
 from kejifupin.records import Condition, Operand
+from kejifupin.terms.divisions import Division, Level
 from kejifupin.terms.intervals import Interval
 
 WHERE = setting()
@@ -292,6 +293,21 @@ def test_divisions_are_led_to_what_they_became(engine):
     found = tally(engine, SUM, home=BLACK, people=[1, 2, 4], division=[OLD_BLACK, BLACK, "黑县"])
 
     assert (found.total, found.seen) == (Interval.exact(7), 3)
+
+
+@pytest.mark.parametrize("engine", ["polars", "pyarrow", "duckdb"])
+def test_what_was_divided_counts_apart(engine):
+    """双县 was divided: by its code or its name, its figures are not those of 西州 itself."""
+    day = date(2018, 3, 15)
+    old = Division(
+        "990299", "双县", Level.COUNTY, WEST, valid_to=day, successors=("990297", "990298")
+    )
+    parts = [Division(code, f"{code}县", Level.COUNTY, WEST, day) for code in old.successors]
+    where = setting(table=WHERE.divisions.with_divisions((old, *parts)))
+    divisions = ["990299", "双县", WEST]
+    found = tally(engine, SUM, home="990299", on=where, people=[1, 2, 4], division=divisions)
+
+    assert (found.total, found.seen) == (Interval.exact(3), 2)
 
 
 @everywhere

@@ -34,7 +34,7 @@ from small_world import (
     values_of,
 )
 
-from kejifupin.indicators import RecordData, compute_values, make_plan
+from kejifupin.indicators import RecordData, compute_values, explain_value, make_plan
 from kejifupin.plugins.division_tables import base_divisions
 from kejifupin.records import Condition, Operand
 from kejifupin.terms.divisions import Division, Level
@@ -461,20 +461,67 @@ def test_a_city_may_be_the_scope():
     assert covering.get("people", EAST).value == exact(3)
 
 
-def test_what_was_split_stays_at_the_parent_of_its_parts():
-    """A figure of the undivided county belongs to neither of its heirs."""
+def after_a_split():
+    """The setting after 双县 of 西州 was divided in two."""
     day = date(2018, 3, 15)
     old = Division(
         "990299", "双县", Level.COUNTY, WEST, valid_to=day, successors=("990297", "990298")
     )
     parts = [Division(code, f"{code}县", Level.COUNTY, WEST, day) for code in old.successors]
-    table = setting().divisions.with_divisions((old, *parts))
+    return setting(table=setting().divisions.with_divisions((old, *parts)))
+
+
+def test_what_was_split_stays_at_the_parent_of_its_parts():
+    """A figure of the undivided county belongs to neither of its heirs."""
     records = [record(RETURN, "990299", people=5), record(RETURN, "990297", people=2)]
 
-    values = values_of(records, OWN, on=setting(table=table))
+    values = values_of(records, OWN, on=after_a_split())
 
     assert {each.division: each.value for each in values} == {
         "990297": exact(2),
         WEST: exact(7),
         PROVINCE: exact(7),
     }
+
+
+def test_the_return_of_a_divided_county_does_not_stand_for_its_prefecture():
+    """双县 said 5 and 红县 says 50: 西州, of which no return is there, has 55, not 5."""
+    records = [
+        record(SUBTREE_RETURN, "990299", "old.docx", people=5),
+        record(SUBTREE_RETURN, RED, "red.docx", people=50),
+    ]
+    where = after_a_split()
+    values = values_of(records, WHOLE, on=where)
+
+    assert {each.division: each.value for each in values} == {
+        RED: exact(50),
+        WEST: exact(55),
+        PROVINCE: exact(55),
+    }
+    plan = make_plan([WHOLE])
+    why = explain_value(values.get("people", WEST), plan, RecordData.of(records, where), where)
+    assert {(each.home_name, each.value_text()) for each in why.contributions} == {
+        ("红县", "50人次"),
+        ("双县", "5人次"),
+    }
+
+
+def test_the_return_of_a_prefecture_stands_for_its_divided_county():
+    """西州 itself says 60: what 双县 said is in it."""
+    records = [
+        record(SUBTREE_RETURN, "990299", "old.docx", people=5),
+        record(SUBTREE_RETURN, WEST, "west.docx", people=60),
+    ]
+    values = values_of(records, WHOLE, on=after_a_split())
+
+    assert values.get("people", WEST).value == exact(60)
+    assert values.get("people", WEST).own_part == exact(55)
+
+
+def test_what_a_divided_county_left_blank_is_missing_under_its_own_name():
+    """The two parts said nothing of it, and 西州 neither."""
+    where = after_a_split()
+    value = value_at([record(RETURN, "990299", people=None)], WEST, on=where)
+
+    assert value.missing == ("990299",)
+    assert where.division_name("990299") == "双县"

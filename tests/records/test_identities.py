@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from attrs import evolve
 from hypothesis import given
@@ -14,6 +16,7 @@ from small_world import (
     RED,
     RETURN,
     TEAM,
+    WEST,
     WILLOW,
     origin,
     place,
@@ -24,6 +27,7 @@ from small_world import (
 from kejifupin.errors import DefinitionError
 from kejifupin.records import make_record
 from kejifupin.records.fields import Field, FieldType
+from kejifupin.records.homes import home_of
 from kejifupin.records.identities import (
     content_key,
     identity_key,
@@ -34,6 +38,7 @@ from kejifupin.records.identities import (
 )
 from kejifupin.records.kinds import RecordKind
 from kejifupin.terms.disclosure import Privacy
+from kejifupin.terms.divisions import Division, Level
 from kejifupin.terms.origins import Origin, Place
 from kejifupin.terms.quantities import Vague
 
@@ -69,6 +74,20 @@ def test_the_home_decides_not_the_words_for_it():
     assert identity_key(old, WHERE) == identity_key(new, WHERE)
     assert identity_key(old, WHERE) != identity_key(record(TEAM, BLACK, leader="乙某"), WHERE)
     assert identity_key(old, WHERE) != identity_key(record(TEAM, RED, leader="甲某"), WHERE)
+
+
+def test_what_was_divided_is_not_the_parent_that_it_stays_with():
+    """双县 and 西州 reported on one day, and after the division these are still two returns."""
+    day = date(2018, 3, 15)
+    old = Division(
+        "990299", "双县", Level.COUNTY, WEST, valid_to=day, successors=("990297", "990298")
+    )
+    parts = [Division(code, f"{code}县", Level.COUNTY, WEST, day) for code in old.successors]
+    where = setting(table=WHERE.divisions.with_divisions((old, *parts)))
+    records = [record(RETURN, code, people=1) for code in ("990299", WEST)]
+
+    assert len({identity_key(each, where) for each in records}) == 2
+    assert {home_of(each, where) for each in records} == {WEST}
 
 
 def test_a_known_village_is_one_village_however_it_is_called():

@@ -186,6 +186,16 @@ def test_names_of_another_day_lead_to_this_one(text: str, on: date, expected: st
     assert found.note is not None
 
 
+@pytest.mark.parametrize("text", ["邯郸县", "130421", "邯郸市邯郸县"])
+def test_what_was_divided_keeps_its_code(text: str) -> None:
+    """邯郸县 was divided in 2016: what it wrote stays its own, below 邯郸市."""
+    after = nation().resolve(text, date(2018, 6, 30))
+    before = nation().resolve(text, date(2016, 6, 30))
+
+    assert (code(after), after.code) == ("130400", "130421")
+    assert (code(before), before.code) == ("130421", "130421")
+
+
 def test_an_old_name_in_brackets_is_no_contradiction() -> None:
     """建安区（原许昌县） is one division; any other bracket is told to have been left out."""
     assert resolve("建安区（原许昌县）").note is None

@@ -124,7 +124,7 @@ class ValueReader:
                     message=f"：{found.note}",
                     severity=Severity.INFO,
                 )
-            return DivisionName(cell.text.strip(), found.division.code)
+            return DivisionName(cell.text.strip(), found.code)
         named = "、".join(f"{each.name}（{each.code}）" for each in found.candidates)
         several = len(found.candidates) > 1 and "可以指" in (found.note or "")
         if organisation:

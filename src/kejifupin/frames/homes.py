@@ -55,14 +55,14 @@ class Homes:
         scope = setting.scope
         within = scope if setting.divisions.find(scope, setting.as_of) is not None else None
         found = setting.divisions.resolve(clean(text), setting.as_of, within=within)
-        return found.division.code if found.division is not None else None
+        return found.code
 
     def home(self, kind: RecordKind, raw: Raw) -> str | None:
         """The division of the day that an entry counts for, None where it is not known."""
         code = self.code(raw[0])
         if kind.register:
             code = None if raw[0] is None else str(raw[0])
-        home = None if code is None else self.setting.division_now(code)
+        home = None if code is None else self.setting.counting_place(code)
         if home is None or len(raw) == 1 or raw[1] in (None, "", BLANK):
             return home
         found = self.setting.divisions.resolve(

@@ -87,9 +87,9 @@ class Ground:
         group = (self.root,) if self.is_group else ()
         return (*(each for each in chain if each in inside), *group)
 
-    def below(self, code: str, scope: str) -> frozenset[str]:
-        """Codes of a division, or the group, and of all below it that lie in a scope."""
-        found = self.reach.below(code)
+    def homes(self, code: str, scope: str) -> frozenset[str]:
+        """Where the records of a division, or the group, count: there and below, in a scope."""
+        found = self.reach.homes(code)
         if scope == self.whole.scope:
             return found
         return frozenset(each for each in found if scope in self.whole.chain(each))
@@ -190,6 +190,10 @@ class GroupReach(Reach):
             chain = (*above[: tops[-1] + 1], self.scope) if tops else ()
             self._chains[code] = chain
         return chain
+
+    def remnants(self) -> frozenset[str]:
+        """Codes of what no single division of the day stands for."""
+        return self._whole.remnants()
 
     def below(self, code: str) -> frozenset[str]:
         """Codes of a division and of all below it; of the group, those of all members."""

@@ -171,9 +171,11 @@ def roll_up_headcounts(counts: Mapping[str, Headcount], reach: Reach) -> Mapping
         reach: The tree in which they add up.
     """
     results: dict[str, Headcount] = {}
-    for code, children in reach.lowest_first(frozenset(counts)):
+    homes = frozenset(counts)
+    for code, children in reach.lowest_first(homes):
         parts = [results[child] for child in children]
         if code in counts:
             parts.append(counts[code])
         results[code] = parts[0] if len(parts) == 1 else total_headcount(parts)
-    return results
+    gone = reach.remnants() & homes
+    return {code: each for code, each in results.items() if code not in gone} if gone else results

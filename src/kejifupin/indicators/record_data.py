@@ -49,7 +49,7 @@ class RecordData:
             records: The records, also a stream of them.
             setting: The programme and its day.
         """
-        find = HomeFinder(setting)
+        find = HomeFinder(setting, counting=True)
         found: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
         for record in records:
             home = find.home(record)

@@ -73,10 +73,14 @@ def roll_up(
     if not reporting.rolls_up:
         tallies = {code: tally.alone for code, tally in tallies.items()}
         order = tuple((code, ()) for code, _ in order if code in codes)
+    # What was divided counts in what it stays with, and is no division of the day itself.
+    gone = reach.remnants() & codes
     if reporting.stands:
-        return _stood(partial, tallies, reporting, order)
+        stood = _stood(partial, tallies, reporting, order)
+        return {code: each for code, each in stood.items() if code not in gone}
     families = reach.families(codes) if reporting.rolls_up else ()
-    rolled = RolledUp(partial, tallies, reporting, [code for code, _ in order])
+    here = [code for code, _ in order if code not in gone]
+    rolled = RolledUp(partial, tallies, reporting, here)
     for code, lowest, others in families:
         rolled.add(code, lowest, others)
     return rolled

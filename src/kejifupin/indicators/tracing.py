@@ -73,7 +73,7 @@ def _members(
     ground: Ground,
 ) -> Iterator[Contribution]:
     """The households that count, or may."""
-    homes = frozenset[str]().union(*(ground.reach.below(code) for code in divisions))
+    homes = frozenset[str]().union(*(ground.reach.homes(code) for code in divisions))
     for each in data.members(question, setting, homes=homes, answers=(True, None)):
         yield Contribution(
             record=each.record,
@@ -99,7 +99,7 @@ def _selected(
     reach = reach_of(partial, setting, ground)
     homes = frozenset(divisions)
     if indicator.rolls_up:
-        homes = homes.union(*(reach.below(code) for code in divisions))
+        homes = homes.union(*(reach.homes(code) for code in divisions))
     if limits is not None:
         homes = frozenset(filter(limits.holds, homes))
     found = data.select(partial, setting, homes=homes)

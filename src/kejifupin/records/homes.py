@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from attrs import Factory, define
 
 from kejifupin.records.fields import FieldType
@@ -39,13 +41,25 @@ def home_of(record: Record, setting: Setting) -> str | None:
     Returns:
         The code, None where the division was not understood or left no trace.
     """
+    return _led(record, setting, setting.division_now)
+
+
+def counting_home(record: Record, setting: Setting) -> str | None:
+    """Where a record counts on the day of the setting: at its home.
+
+    What speaks of a division that was divided since counts apart, below the home.
+    """
+    return _led(record, setting, setting.counting_place)
+
+
+def _led(record: Record, setting: Setting, lead: Callable[[str], str | None]) -> str | None:
     if record.kind.register:
         code = record.get("code")
-        return setting.division_now(code) if isinstance(code, str) else None
+        return lead(code) if isinstance(code, str) else None
     if division_field(record) is None:
         return setting.scope
     written = written_division(record)
-    home = None if written is None else setting.division_now(written)
+    home = None if written is None else lead(written)
     return home and (named_village(record, home, setting) or home)
 
 
@@ -60,14 +74,21 @@ def named_village(record: Record, division: str, setting: Setting) -> str | None
 
 @define
 class HomeFinder:
-    """The divisions that many records speak of, each place looked up once (归属查找)."""
+    """The divisions that many records speak of, each place looked up once (归属查找).
+
+    Args:
+        setting: The programme and its day.
+        counting: Whether what was divided is asked for apart, as `counting_home` gives it.
+    """
 
     setting: Setting
+    counting: bool = False
     _fields: dict[int, tuple[RecordKind, str | None]] = Factory(dict)
     _known: dict[tuple[object, ...], str | None] = Factory(dict)
 
     def home(self, record: Record) -> str | None:
-        """The same as `home_of` gives."""
+        """The same as `home_of` gives, or `counting_home`."""
+        find = counting_home if self.counting else home_of
         kind = record.kind
         if id(kind) not in self._fields:
             # The kind is kept so that no other gets its number.
@@ -82,7 +103,7 @@ class HomeFinder:
         try:
             return self._known[id(kind), written, village]
         except KeyError:
-            found = self._known[id(kind), written, village] = home_of(record, self.setting)
+            found = self._known[id(kind), written, village] = find(record, self.setting)
             return found
         except TypeError:
-            return home_of(record, self.setting)
+            return find(record, self.setting)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Hashable
 from hashlib import sha256
 
-from kejifupin.records.homes import division_field, home_of, named_village
+from kejifupin.records.homes import counting_home, division_field, named_village
 from kejifupin.records.record import Record
 from kejifupin.records.setting import Setting
 from kejifupin.records.values import DivisionName, FieldValue
@@ -30,7 +30,7 @@ def identity_key(record: Record, setting: Setting) -> tuple[Hashable, ...]:
     parts: list[Hashable] = [kind.key]
     located = False
     if home_field in kind.identity:
-        home = home_of(record, setting)
+        home = counting_home(record, setting)
         parts.append(home)
         located = home is not None and named_village(record, home, setting) == home
     for key in kind.identity:

@@ -35,7 +35,10 @@ class Reach:
         self._orders: dict[frozenset[str], tuple[tuple[str, tuple[str, ...]], ...]] = {}
 
     def chain(self, code: str) -> tuple[str, ...]:
-        """A division and those above it up to the scope, nearest first; empty outside of it."""
+        """A division and those above it up to the scope, nearest first; empty outside of it.
+
+        What was divided is no division of the day: it stands below the one that it stays with.
+        """
         chain = self._chains.get(code)
         if chain is None:
             chain = self._up(code, reporting=self._reporting)
@@ -61,6 +64,14 @@ class Reach:
                 around += self._divisions.subtree(code, self._day, reporting=True)
             self._below[code] = frozenset(each for each in around if code in self.chain(each))
         return self._below[code]
+
+    def homes(self, code: str) -> frozenset[str]:
+        """What `below` gives, and what was divided and stays with one of these."""
+        return self.below(code).union(each for each in self.remnants() if code in self.chain(each))
+
+    def remnants(self) -> frozenset[str]:
+        """Codes of what no single division of the day stands for."""
+        return self._divisions.remnants(self._day)
 
     def lowest_first(self, codes: frozenset[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The divisions of the scope among some, and all above them, each after those below it.
@@ -114,7 +125,9 @@ class Reach:
 
     def _up(self, code: str, *, reporting: bool) -> tuple[str, ...]:
         if self._divisions.find(code, self._day) is None:
-            return ()
+            led = self._divisions.carried(code, self._day)
+            way = self._up(led.code, reporting=reporting) if led.above and led.code else ()
+            return (code, *way) if way else ()
         above = self._divisions.ancestors(code, self._day, reporting=reporting)
         chain = (code, *(each.code for each in above))
         return chain[: chain.index(self.scope) + 1] if self.scope in chain else ()

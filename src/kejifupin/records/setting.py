@@ -61,6 +61,15 @@ class Setting:
         """
         return self.divisions.carried(code, self.as_of).code
 
+    def counting_place(self, code: str) -> str | None:
+        """Where what was written for a code counts on the day of the setting.
+
+        The same as `division_now`, but what was divided keeps its own place below the parent that
+        its parts share: its return is not the parent's, and not that of another such division.
+        """
+        led = self.divisions.carried(code, self.as_of)
+        return led.path[0] if led.above else led.code
+
     def kind(self, key: str) -> RecordKind:
         """The record kind of that key.
 

@@ -151,7 +151,7 @@ class _Behind:
         """The members that are records."""
         target = self.status.target
         question = member_question(target, self.indicator, self.plan, self.setting)
-        homes = self.ground.below(self.status.division, scope_of(target, self.setting))
+        homes = self.ground.homes(self.status.division, scope_of(target, self.setting))
         return self.data.members(question, self.setting, homes, answers)
 
     def failing(self) -> Iterator[Member]:

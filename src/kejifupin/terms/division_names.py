@@ -14,6 +14,7 @@ from kejifupin.terms.division_levels import gb_codes_above, is_gb_code
 from kejifupin.terms.division_organisations import begins_body, pointed_division, pointed_rank
 from kejifupin.terms.division_readings import Bearers, DivisionReadings, Reading
 from kejifupin.terms.division_resolutions import Question, Resolution, joined, listed, worth
+from kejifupin.terms.division_trees import Carried
 from kejifupin.terms.text import clean, nearest
 
 _SPACES = re.compile(r"\s+")
@@ -94,18 +95,19 @@ class DivisionNames:
         if now and not now[0].rest:
             return self._settled([(one.division, None) for one in now], "", question)
         led = {
-            (reading.rest, carried.code): carried.note
+            (reading.rest, carried.code): carried
             for reading in self._readings.of(text, None, follows)
             if (carried := tree.carried(reading.division.code)).code is not None
         }
         rest = min((rest for rest, _ in led), key=len, default=text)
         if led and (not now or len(rest) < len(now[0].rest)):
             then = [
-                (tree.alive[code], note or f"旧称，此时为{listed((tree.alive[code],))}")
-                for (left, code), note in led.items()
+                (tree.alive[code], way.note or f"旧称，此时为{listed((tree.alive[code],))}")
+                for (left, code), way in led.items()
                 if left == rest and code is not None
             ]
-            return self._settled(then, rest, question)
+            found = self._settled(then, rest, question)
+            return _divided(found, (way for (left, _), way in led.items() if left == rest))
         if now:
             return self._settled([(one.division, None) for one in now], now[0].rest, question)
         return self._pointed(text, question)
@@ -142,7 +144,8 @@ class DivisionNames:
             carried = tree.carried(code)
             if carried.code is None:
                 return Resolution(None, note=carried.note)
-            return self._settled([(tree.alive[carried.code], carried.note)], "", question)
+            found = self._settled([(tree.alive[carried.code], carried.note)], "", question)
+            return _divided(found, (carried,))
         if not is_gb_code(text):
             return None
         above = tuple(tree.alive[each] for each in gb_codes_above(text) if each in tree.alive)
@@ -229,6 +232,13 @@ class DivisionNames:
             if form is Form.FULL and division.exists_on(question.on) and self._fits(division, asked)
         }
         return tuple(near[name] for name in nearest(text, near))
+
+
+def _divided(found: Resolution, ways: Iterable[Carried]) -> Resolution:
+    """A result with what the text names itself, where that was led to a division above."""
+    code = None if found.division is None else found.division.code
+    named = {way.path[0] for way in ways if way.above and way.code == code}
+    return evolve(found, divided=named.pop()) if len(named) == 1 else found
 
 
 def _variants(text: str) -> Iterator[tuple[str, str]]:

@@ -26,6 +26,8 @@ class Resolution:
             is simply its name. It quotes names of the table and nothing of the text, which may be
             personal.
         rest: What follows the name in the text and names nothing in the table.
+        divided: Code of the division of another day that the text names, where it was divided and
+            ``division`` is only what lies above.
     """
 
     division: Division | None
@@ -33,6 +35,12 @@ class Resolution:
     text: str = field(default="", repr=False)
     note: str | None = None
     rest: str = field(default="", repr=False)
+    divided: str | None = None
+
+    @property
+    def code(self) -> str | None:
+        """Code of what the text names, to be kept in a record; None if no division was found."""
+        return self.divided or (None if self.division is None else self.division.code)
 
 
 @frozen

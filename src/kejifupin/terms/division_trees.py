@@ -19,11 +19,13 @@ class Carried:
         code: The division of that day; None if the table does not know the code at all.
         path: The code as written and each one it was led through, the result last.
         note: What happened on the way, in Chinese; None if nothing did.
+        above: Whether it was led to a division above, because no single one took its place.
     """
 
     code: str | None
     path: tuple[str, ...]
     note: str | None = None
+    above: bool = False
 
 
 class DivisionTree:
@@ -41,6 +43,7 @@ class DivisionTree:
         "_lines_up",
         "_origins",
         "_parents",
+        "_remnants",
         "_subtrees",
         "alive",
         "day",
@@ -58,6 +61,7 @@ class DivisionTree:
         self._divisions = divisions
         self._origins = origins
         self._carried: dict[str, Carried] = {}
+        self._remnants: frozenset[str] | None = None
         self._parents: dict[str, str | None] = {}
         self._lines_up: dict[tuple[bool, str], tuple[str, ...]] = {}
         self._subtrees: dict[tuple[bool, str], tuple[str, ...]] = {}
@@ -119,6 +123,13 @@ class DivisionTree:
             self._carried[code] = self._carry(self.known(code), frozenset())
         return self._carried[code]
 
+    def remnants(self) -> frozenset[str]:
+        """Codes of other days that stay with a division above, as no single one replaces them."""
+        if self._remnants is None:
+            gone = (code for code in self._divisions if code not in self.alive)
+            self._remnants = frozenset(code for code in gone if self.carried(code).above)
+        return self._remnants
+
     def heirs(self, code: str) -> tuple[str, ...]:
         """All divisions of this day that a code became, or came from; none if it left no trace."""
         return tuple(sorted(self._heirs(self.known(code), frozenset())))
@@ -163,7 +174,8 @@ class DivisionTree:
             why = f"已分为{self._named(heirs)}" if ended else f"由{self._named(heirs)}合并而成"
         else:
             why = "已撤销，去向未载明" if ended else f"自{division.valid_from}起才有，来源未载明"
-        return Carried(above, (code, above), f"{what}{why}，归到{self._named([above])}")
+        note = f"{what}{why}，归到{self._named([above])}"
+        return Carried(above, (code, above), note, above=True)
 
     def _path(self, code: str, goal: str) -> tuple[str, ...]:
         path = [code]

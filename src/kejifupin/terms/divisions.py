@@ -234,6 +234,10 @@ class Divisions:
         """
         return self._history.tree(as_of).carried(code)
 
+    def remnants(self, as_of: date) -> frozenset[str]:
+        """Codes that no single division of a day stands for, so that they stay with one above."""
+        return self._history.tree(as_of).remnants()
+
     def heirs(self, code: str, as_of: date) -> tuple[str, ...]:
         """All divisions of a day that a code became, or came from, sorted; none if it left none.
 
