@@ -161,6 +161,21 @@ RICH_TARGETS = TARGETS + "".join(
             'basis = "coverage"\ncohort = "counties"',
         ),
         _target(
+            "grown",
+            "服务站比2016年增加50%以上",
+            "stations",
+            "at_least = 50",
+            'growth = "percent"\nbaseline = { value = 4, citation = "一" }',
+        ),
+        _target(
+            "more",
+            "工作队比2016年增加5支",
+            "teams",
+            "at_least = 5",
+            'growth = "absolute"\nbaseline = { value = 4, citation = "一" }',
+        ),
+        _target("nobody", "不另组建工作队", "teams", "at_most = 0"),
+        _target(
             "most",
             "80%以上的县市建服务站",
             "stations",

@@ -215,6 +215,7 @@ class Reader:
             "silent": len(below) - len(known),
             "with_due": len(with_due),
             "best": shares.count(max(shares)) if shares else None,
+            "last": shares.count(min(shares)) if shares else None,
             "late": max(late.values(), default=0),
             "late_divisions": sum(each > 0 for each in late.values()),
             "worst": list(late.values()).count(max(late.values(), default=0)),
@@ -344,6 +345,16 @@ class Reader:
         if text == "零":
             return value.exact_value == 0
         found = [Fraction(each) for each in DIGITS.findall(text)]
+        ends = [end for end in (value.low, value.high) if end is not None]
+        if text.endswith("增幅为零"):
+            return value.exact_value == 0
+        if text.startswith(("下降", "减少")):
+            assert all(end <= 0 for end in ends)
+            low = None if value.high is None else -value.high
+            value = attrs.evolve(value, low=low, high=None if value.low is None else -value.low)
+        elif text.startswith("增幅"):
+            assert text.count("-") == sum(end < 0 for end in ends)
+            found = [-one if end < 0 else one for one, end in zip(found, ends, strict=True)]
         near = Fraction(1, 10) if percent else Fraction(1, 100)
         if value.is_exact:
             return len(found) == 1 and abs(found[0] - Fraction(value.exact_value)) < near
@@ -364,6 +375,11 @@ class Reader:
             bound = status.bound
         if status.target.growth is not None:
             assert text == status.bound_text()
+            return
+        if text in ("不低于零", "不超过零", "为零"):
+            zero = {"不低于零": (0, None), "不超过零": (None, 0)}.get(text)
+            found = (bound.at_least, bound.at_most)
+            assert found == zero if zero else found in ((None, 0), (0, 0))
             return
         ends = [bound.at_least, bound.at_most]
         if bound.at_least == bound.at_most:

@@ -1,5 +1,6 @@
 """No sentence of a bulletin or a summary states a figure that the results do not bear out."""
 
+from datetime import date
 from decimal import Decimal
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -154,6 +155,43 @@ def test_no_sentence_reads_oddly(rich, figures, day, division):
         long = [each for each in said if len(each) > 20]
         assert len(long) == len(set(long))
         assert not [each for each in said if not each.endswith("。") and len(each) > 20]
+
+
+def test_a_growth_is_told_as_growth(rich):
+    """4 before: 8 now are 100 % more; 3 now are a quarter less, and no team is 4 fewer."""
+    told = text(report(bulletins.results(rich(FULL), bulletins.AFTER), ReportKind.BULLETIN))
+    assert "要求比基线增长至少50%，实际增长100%。基线4个，现为8个。" in told
+    less = {code: {"stations": int(code in COUNTIES[:3]), "teams": 0} for code in COUNTIES}
+    told = text(report(bulletins.results(rich(less), bulletins.AFTER), ReportKind.BULLETIN))
+    assert "实际下降25%，还差75个百分点。基线4个，现为3个。" in told
+    assert "实际减少4支，还差9支。" in told
+
+
+def test_what_is_too_much_is_not_behind(rich):
+    """Sixteen teams where none may be: that is no pace, and no more work mends it."""
+    told = text(report(bulletins.results(rich(FULL), bulletins.MIDWAY), ReportKind.BULLETIN))
+    assert "超出限额的2项\n" in told
+    assert "不另组建工作队。要求为零，现为16支，已经超出。" in told
+    assert "逐项整改" in told
+    assert "补齐差距" not in told
+
+
+def test_nothing_known_of_anybody_is_said_at_once(rich):
+    """There are no 其余 where nobody was named before."""
+    vague = {code: {"teams": Vague(0, 1, "0-1")} for code in COUNTIES}
+    told = text(report(bulletins.results(rich(vague), bulletins.AFTER), ReportKind.BULLETIN))
+    assert "8个县市的情况都不明。" in told
+    assert "其余8个" not in told
+
+
+def test_before_the_first_day_nobody_is_asked_for_data(rich):
+    """Before the programme begins there is nothing to hand in later; on its last day it says so."""
+    before, last = date(2017, 10, 1), date(2018, 4, 30)
+    told = text(report(bulletins.results(rich({}), before), ReportKind.BULLETIN))
+    assert "方案尚未开始实施，各项任务要提前做好准备，按期启动。" in told
+    assert "补报" not in told
+    told = text(report(bulletins.results(rich(FULL), last), ReportKind.BULLETIN))
+    assert "2018年4月30日，已到最后一天。" in told
 
 
 def test_everything_met_is_told_without_a_word_of_haste(rich):

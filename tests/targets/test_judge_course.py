@@ -186,7 +186,7 @@ def test_growth_over_a_baseline(people, bound, how, state, value):
 
     assert (status.state.value, status.value) == (state, value)
     assert (status.level, status.baseline) == (exact(people), exact(100))
-    assert status.notes() == (f"基线100，现为{people}",)
+    assert status.notes() == (f"基线100人次，现为{people}人次",)
 
 
 def test_growth_is_told_in_its_own_unit():

@@ -85,6 +85,8 @@ def interval_text(value: Interval | None, unit: str = "", decimals: int = 2) -> 
 
     >>> interval_text(Interval(3, None), "支"), interval_text(Interval.exact(2), "支")
     ('至少3支', '2支')
+    >>> interval_text(Interval(-8, 5), "人")
+    '-8至5人'
     """
     if value is None:
         return "无数据"
@@ -97,7 +99,8 @@ def interval_text(value: Interval | None, unit: str = "", decimals: int = 2) -> 
         return f"至少{low}{unit}"
     high = cut_number(value.high, decimals, up=True)
     high = f"{'不足' if value.high_open else ''}{high}{unit}"
-    return f"{low}—{high}" if low else f"至多{high}"
+    # A minus beside the dash of a range would read as one longer dash.
+    return f"{low}{'至' if '-' in low + high else '—'}{high}" if low else f"至多{high}"
 
 
 def cut_number(number: Number, decimals: int = 2, *, up: bool = False) -> str:

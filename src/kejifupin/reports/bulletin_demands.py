@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kejifupin.reports.bulletin_overall import word_of
 from kejifupin.reports.bulletin_reporting import is_on_file, missing_forms, problems
-from kejifupin.reports.overview import Overview, is_due
+from kejifupin.reports.overview import Overview, is_due, is_too_much
 from kejifupin.reports.passages import Paragraph, heading, plain
 from kejifupin.reports.sentences import Sentence, Stated, What, count, say
 from kejifupin.targets.judging import State
@@ -16,6 +17,7 @@ from kejifupin.terms.display import chinese_date
 def demand_paragraphs(view: Overview) -> Iterator[Paragraph]:
     """What the division asks of those below it, each demand under its own heading."""
     for title, sentences in (
+        ("做好启动准备", tuple(_not_begun(view))),
         ("加快补齐进度", tuple(_late(view))),
         ("抓紧报送材料", tuple(_missing(view))),
         ("尽快核实数据", tuple(_doubtful(view))),
@@ -27,13 +29,26 @@ def demand_paragraphs(view: Overview) -> Iterator[Paragraph]:
             yield plain(*sentences)
 
 
+def _not_begun(view: Overview) -> Iterator[Sentence]:
+    if not _has_begun(view) and view.own.statuses:
+        yield say("方案尚未开始实施，各项任务要提前做好准备，按期启动。")
+
+
+def _has_begun(view: Overview) -> bool:
+    setting = view.results.setting
+    return setting.as_of >= setting.definition.period.start
+
+
 def _late(view: Overview) -> Iterator[Sentence]:
     behind = [each for each in view.own.statuses if each.state is State.BEHIND]
     missed = [each for each in view.own.statuses if each.state is State.MISSED]
     if behind:
         nearest = min(each.due_on for each in behind)
+        # What is too much is not made good by doing more.
+        mend = "逐项整改" if any(map(is_too_much, behind)) else "逐项补齐差距"
         yield say(
-            "落后于序时进度的{n}项任务，要对照要求查找原因，逐项补齐差距；期限最近的是{due}。",
+            f"{word_of(State.BEHIND, behind)}的{{n}}项任务，要对照要求查找原因，{mend}；"
+            "期限最近的是{due}。",
             n=_number(behind),
             due=Stated(What.DAY, chinese_date(nearest), detail="nearest_due"),
         )
@@ -60,7 +75,7 @@ def _doubtful(view: Overview) -> Iterator[Sentence]:
     silent = [each for each in view.own.statuses if each.state is State.NO_DATA]
     if doubtful:
         yield say("数据待核实的{n}项任务，要逐级核实，报准报全。", n=_number(doubtful))
-    if silent:
+    if silent and _has_begun(view):
         yield say(
             "尚无数据的{n}项任务，要弄清是没有开展还是没有报送，该报的补报。", n=_number(silent)
         )

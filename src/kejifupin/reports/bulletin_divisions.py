@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
+from kejifupin.reports.bulletin_overall import word_of
 from kejifupin.reports.bulletin_ranking import ranking_paragraphs
 from kejifupin.reports.figures import per_cent
 from kejifupin.reports.overview import LATE, Overview, Standing, is_due
@@ -104,6 +105,15 @@ def _best_and_last(view: Overview, due: Sequence[Standing]) -> Sentence:
             **share,
         )
     figures = {"best": _named(best, view), "worst": _named(worst, view)}
+    if high < 1 and low and len(best) + len(worst) == len(due) and len(worst) > _EXCEPTED:
+        return say(
+            f"{_lead(view)}，{good}的占比，{{best}}最高，为{{high}}；其余{{n}}个{{noun}}都是{{low}}。",
+            best=_named(best, view),
+            high=_share(high, best),
+            n=count(len(worst), "last"),
+            noun=label(view.noun),
+            low=_share(low, worst),
+        )
     first = f"{{best}}已全部{good}"
     if high < 1:
         first = f"{good}的占比，{{best}}最高，为{{high}}"
@@ -154,9 +164,10 @@ def _laggards(view: Overview, known: Sequence[Standing]) -> Iterator[Sentence]:
             most=count(most, "late"),
         )
         return
+    all_of = "都" if len(late) == len(known) else ""
     if len(worst) > _EXCEPTED:
         yield say(
-            f"{{n}}个{{noun}}有任务{words}，最多的{{m}}个各有{{most}}项。",
+            f"{{n}}个{{noun}}{all_of}有任务{words}，最多的{{m}}个各有{{most}}项。",
             n=count(len(late), "late_divisions"),
             noun=label(view.noun),
             m=count(len(worst), "worst"),
@@ -165,7 +176,7 @@ def _laggards(view: Overview, known: Sequence[Standing]) -> Iterator[Sentence]:
         return
     each = "各" if len(worst) > 1 else ""
     yield say(
-        f"{{n}}个{{noun}}有任务{words}，其中{{names}}最多，{each}{{most}}项。",
+        f"{{n}}个{{noun}}{all_of}有任务{words}，其中{{names}}最多，{each}{{most}}项。",
         n=count(len(late), "late_divisions"),
         noun=label(view.noun),
         names=_named(worst, view),
@@ -174,10 +185,11 @@ def _laggards(view: Overview, known: Sequence[Standing]) -> Iterator[Sentence]:
 
 
 def _late_words(late: Sequence[Standing]) -> str:
-    behind, missed = (any(each.number(state) for each in late) for state in LATE)
-    if behind and missed:
-        return "落后于序时进度或到期未完成"
-    return "落后于序时进度" if behind else "到期未完成"
+    behind, missed = (
+        [one for each in late for one in each.statuses if one.state is state] for state in LATE
+    )
+    found = ((State.BEHIND, behind), (State.MISSED, missed))
+    return "或".join(word_of(state, statuses) for state, statuses in found if statuses)
 
 
 def _own(standing: Standing, detail: str, number: int) -> Stated:

@@ -81,7 +81,10 @@ def _pace_part(status: TargetStatus, unit: str, figures: dict[str, Stated]) -> I
     if status.clock.is_over or not asked or _holds_all(status):
         return
     figures["pace"] = stated(status, What.PACE, f"{asked}{unit}", "members")
-    yield "按序时进度应有{pace}达到"
+    if status.target.basis is Basis.BASIC_COVERAGE and not _has_share(status):
+        yield "按全覆盖推算目前应有{pace}达到"
+    else:
+        yield "按序时进度应有{pace}达到"
 
 
 def asked_members(status: TargetStatus) -> int | None:
@@ -111,6 +114,9 @@ def _standing(status: TargetStatus, unit: str, figures: dict[str, Stated]) -> It
         return
     if count.failed == count.size:
         yield f"{whole}{'到期' if over else '目前'}都没有达到"
+        return
+    if not held and not count.failed:
+        yield f"{whole}的情况都不明" if whole else "情况都不明"
         return
     parts = [*_held(status, measure, held, figures)]
     parts += _failing(status, measure, count.failed, figures)

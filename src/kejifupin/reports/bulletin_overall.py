@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from kejifupin.reports.figures import per_cent
-from kejifupin.reports.overview import ON_COURSE, Overview, is_due
+from kejifupin.reports.overview import ON_COURSE, Overview, is_due, is_too_much
 from kejifupin.reports.sentences import Sentence, Stated, What, count, label, say
 from kejifupin.targets.judging import State
 from kejifupin.targets.pace import Clock
@@ -23,6 +23,8 @@ WORDS: Final = {
     State.NO_DATA: "尚无数据",
 }
 _NOT_DUE: Final = "达到序时进度或尚未到期"
+_TOO_MUCH: Final = "超出限额"
+_LATE_OR_TOO_MUCH: Final = "落后于序时进度或超出限额"
 _ALL: Final = {
     State.MET: "已全部完成",
     State.ON_TRACK: "都达到了序时进度",
@@ -34,9 +36,11 @@ _ALL: Final = {
 
 
 def word_of(state: State, statuses: Sequence[TargetStatus]) -> str:
-    """How a state is called, where some of those on track have nothing asked of them yet."""
+    """How a state is called, by what the targets in it are: not due yet, or above their limit."""
     if state is State.ON_TRACK and not all(map(is_due, statuses)):
         return _NOT_DUE
+    if state is State.BEHIND and any(map(is_too_much, statuses)):
+        return _TOO_MUCH if all(map(is_too_much, statuses)) else _LATE_OR_TOO_MUCH
     return WORDS[state]
 
 
@@ -69,6 +73,8 @@ def _time(view: Overview) -> Sentence:
     passed, days = clock.elapsed
     if not passed:
         return say("方案实施期为{start}至{end}，尚未开始。", start=start, end=end)
+    if passed == days:
+        return say("方案实施期为{start}至{end}，已到最后一天。", start=start, end=end)
     share = Stated(What.SHARE, per_cent(Fraction(passed, days)), detail="time")
     return say(
         "方案实施期为{start}至{end}，到{day}时间已过{share}。",
@@ -92,12 +98,15 @@ def _counted(statuses: Sequence[TargetStatus], what: str) -> Iterator[Sentence]:
         return
     if len(there) == 1:
         only = there[0]
-        word = _ALL[only] if word_of(only, statuses) == WORDS[only] else f"都{_NOT_DUE}"
+        word = word_of(only, statuses)
+        word = _ALL[only] if word == WORDS[only] else f"都{word}"
         yield say(f"{what}共{{total}}项，{word}。", total=total)
         return
     counts = {state.value: count(numbers[state], what, state) for state in there}
-    on_track = [each for each in statuses if each.state is State.ON_TRACK]
-    parts = "，".join(f"{word_of(state, on_track)}{{{state.value}}}项" for state in there)
+    words = {
+        state: word_of(state, [one for one in statuses if one.state is state]) for state in there
+    }
+    parts = "，".join(f"{words[state]}{{{state.value}}}项" for state in there)
     yield say(f"{what}共{{total}}项，其中{parts}。", total=total, **counts)
 
 
@@ -108,7 +117,9 @@ def _on_course(statuses: Sequence[TargetStatus]) -> Iterator[Sentence]:
         return
     share = Stated(What.SHARE, per_cent(Fraction(good, len(due))), detail="on_course")
     if all(each.clock.is_over for each in statuses):
-        yield say("完成率为{share}。", share=share)
+        doubtful = any(each.state in (State.UNDECIDED, State.NO_DATA) for each in statuses)
+        told = "能够认定完成的占{share}。" if doubtful else "完成率为{share}。"
+        yield say(told, share=share)
         return
     yield say(
         "到目前有进度要求的{due}项中，已完成和达到序时进度的{good}项，占{share}。",

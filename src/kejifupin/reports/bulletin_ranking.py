@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 from typing import Final
 
 from kejifupin.reports.bulletin_targets import labels_of
@@ -81,8 +82,9 @@ def _by_target(view: Overview) -> Iterator[list[TargetStatus]]:
 
 def _how(statuses: Sequence[TargetStatus], rates: Rates) -> str:
     """What is to be said of a target: nothing, the same as of others, or who leads."""
-    if len(rates) < _FEWEST:
-        known = sum(status.value is not None for status in statuses)
+    known = sum(status.value is not None for status in statuses)
+    # Two of fourteen are no ranking.
+    if len(rates) < max(_FEWEST, ceil(known / 2)):
         return "vague" if known >= _FEWEST else ""
     if set(rates.values()) == {0}:
         return "nothing"

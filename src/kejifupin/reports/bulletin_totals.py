@@ -7,11 +7,14 @@ from typing import Final
 
 from kejifupin.indicators.values import cut_number
 from kejifupin.reports.figures import (
+    PERCENT,
     asked_number,
     asked_text,
     difference_text,
     gap_text,
+    growth_words,
     percents_text,
+    promise_text,
     stated,
     value_text,
 )
@@ -42,7 +45,9 @@ def total_sentences(status: TargetStatus) -> Iterator[Sentence]:
 
 def _met(status: TargetStatus) -> Sentence:
     rate = status.completion
-    much = status.bound.at_least is not None and status.bound.at_least >= _MUCH
+    # A share of a share, or of a growth, says nothing more to anybody.
+    plain = status.unit != PERCENT and status.target.growth is None
+    much = plain and status.bound.at_least is not None and status.bound.at_least >= _MUCH
     if much and rate.exact_value is not None and rate.exact_value > _WHOLE:
         return say(
             f"要求{{bound}}，{_is(status)}{{value}}，完成{{rate}}。",
@@ -57,6 +62,10 @@ def _on_track(status: TargetStatus) -> Sentence:
     if status.value is not None and status.bound.holds(status.value) is True:
         return say(
             f"要求{{bound}}，{_is(status)}{{value}}，目前符合，期满后认定。", **_both(status)
+        )
+    if not asked and _is_open(status):
+        return say(
+            "要求{bound}，现有数据还说明不了情况，还没有到要求的时间。", bound=_bound(status)
         )
     if not asked:
         return say(f"要求{{bound}}，{_is(status)}{{value}}，还没有到要求的时间。", **_both(status))
@@ -101,14 +110,15 @@ def _behind(status: TargetStatus) -> Sentence:
         )
     if not asked or value is None or value.high is None:
         return say(f"要求{{bound}}，{_is(status)}{{value}}。", **_both(status))
-    if value == _NOTHING:
+    if value == _NOTHING and not growth_words(status):
         return say(
             "要求{bound}，按序时进度应达{pace}，目前还是{value}。",
             pace=_pace(status),
             **_both(status),
         )
     least = "" if value.is_exact else "至少"
-    gap = gap_text(status)
+    # Where all of it is asked for by now, what lacks has been said.
+    gap = "" if value.is_exact and asked == status.bound.at_least else gap_text(status)
     tail, more = ("，距要求{gap}", {"gap": stated(status, What.GAP, gap)}) if gap else ("", {})
     return say(
         f"要求{{bound}}，按序时进度应达{{pace}}，{_is(status)}{{value}}，{least}落后{{ahead}}{tail}。",
@@ -131,10 +141,8 @@ def _missed(status: TargetStatus) -> Sentence:
 
 
 def _undecided(status: TargetStatus) -> Sentence:
-    value = status.value
-    is_open = value is None or (value.low is None and value.high is None)
-    is_ = "" if value is not None and value.high is None else "为"
-    told = "现有数据还说明不了情况" if is_open else f"现有数据只能确定{is_}{{value}}"
+    value, is_open = status.value, _is_open(status)
+    told = "现有数据还说明不了情况" if is_open else f"现有数据只能确定{_is(status, '')}{{value}}"
     figures = {"bound": _bound(status)} if is_open else _both(status)
     if status.missing_count:
         return say(
@@ -149,12 +157,23 @@ def _no_data(status: TargetStatus) -> Sentence:
     return say("要求{bound}，还没有数据。", bound=_bound(status))
 
 
-def _is(status: TargetStatus) -> str:
+def _is_open(status: TargetStatus) -> bool:
+    """Whether the figure says nothing: any number, or 0 or more where more is asked for."""
+    value, floor = status.value, status.bound.at_least
+    if value is None or (value.low is None and value.high is None):
+        return True
+    return value.low == 0 and value.high is None and floor is not None and floor > 0
+
+
+def _is(status: TargetStatus, when: str | None = None) -> str:
     """What stands before a figure: it is final once the day has passed."""
     value, over = status.value, status.clock.is_over
-    if value is not None and value.high is None and value.low is not None:
-        return "实际" if over else "目前"
-    return "实际为" if over else "现为"
+    is_least = value is not None and value.high is None and value.low is not None
+    if when is None:
+        when = "实际" if over else "目前" if is_least and not growth_words(status) else "现"
+    if growth_words(status):
+        return when
+    return when if is_least else f"{when}为"
 
 
 def _both(status: TargetStatus) -> dict[str, Stated]:
@@ -162,12 +181,13 @@ def _both(status: TargetStatus) -> dict[str, Stated]:
 
 
 def _bound(status: TargetStatus) -> Stated:
-    return stated(status, What.BOUND, status.bound_text())
+    return stated(status, What.BOUND, promise_text(status))
 
 
 def _value(status: TargetStatus) -> Stated:
     # Nobody writes that there are 0个.
-    return stated(status, What.VALUE, "零" if status.value == _NOTHING else value_text(status))
+    text = growth_words(status) or ("零" if status.value == _NOTHING else value_text(status))
+    return stated(status, What.VALUE, text)
 
 
 def _pace(status: TargetStatus) -> Stated:

@@ -11,6 +11,7 @@ from typing import Final
 from kejifupin.errors import UnknownNameError
 from kejifupin.indicators.values import cut_number, interval_text
 from kejifupin.reports.sentences import Stated, What
+from kejifupin.targets.baselines import Growth
 from kejifupin.targets.status import TargetStatus
 from kejifupin.terms.arithmetic import EXACT, Number, add, format_number, plain, to_number
 from kejifupin.terms.display import chinese_date
@@ -80,6 +81,46 @@ def value_text(status: TargetStatus) -> str:
         low, high = cut_number(value.low), cut_number(value.high, up=True)
         return f"{low}{status.unit}以上、不足{high}{status.unit}"
     return status.value_text()
+
+
+def growth_words(status: TargetStatus) -> str:
+    """How far a figure has grown or gone back, in words; empty where no growth is asked for.
+
+    Nobody writes that something grew by -8%: it went back by 8%.
+    """
+    value, growth = status.value, status.target.growth
+    if growth is None or status.counts_members or value is None:
+        return ""
+    more, less = ("增加", "减少") if growth is Growth.ABSOLUTE else ("增长", "下降")
+    if value == Interval.exact(0):
+        return "增幅为零"
+    if value.high is not None and value.high <= 0:
+        return f"{less}{_of_growth(status, Interval.exact(0).minus(value))}"
+    if value.low is not None and value.low >= 0:
+        return f"{more}{_of_growth(status, value)}"
+    if value.low is None and value.high is None:
+        return ""
+    is_ = "为" if value.low is not None and value.high is not None else ""
+    return f"增幅{is_}{_of_growth(status, value)}"
+
+
+def _of_growth(status: TargetStatus, value: Interval) -> str:
+    percent = status.unit == PERCENT
+    return percents_text(value) if percent else interval_text(value, status.unit)
+
+
+def promise_text(status: TargetStatus) -> str:
+    """What must be reached, in words; nothing is no number with a unit."""
+    bound = status.bound
+    if status.counts_members or status.target.growth is not None or bound.stretch is not None:
+        return status.bound_text()
+    if bound.at_least == 0 and bound.at_most is None:
+        return "不低于零"
+    if bound.at_most != 0 or bound.at_least not in (None, 0):
+        return status.bound_text()
+    value = status.value
+    is_count = value is None or value.low is None or value.low >= 0
+    return "为零" if bound.at_least == 0 or is_count else "不超过零"
 
 
 def rate_text(status: TargetStatus) -> str:

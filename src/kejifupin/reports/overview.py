@@ -180,6 +180,12 @@ def _whole_targets(statuses: Sequence[TargetStatus]) -> tuple[TargetStatus, ...]
     return tuple(each for each in statuses if each.target.of is None)
 
 
+def is_too_much(status: TargetStatus) -> bool:
+    """Whether there is surely more than may be, which no more work can mend."""
+    value, most = status.value, status.expected.at_most
+    return most is not None and value is not None and value.low is not None and value.low > most
+
+
 def is_due(status: TargetStatus) -> bool:
     """Whether something is asked for by the day, or the target is met already."""
     return (

@@ -98,6 +98,7 @@ class Case:
             missing,
             level=level,
             baseline=baseline,
+            level_unit=self.indicator.unit,
         )
 
     @property

@@ -68,6 +68,7 @@ class TargetStatus:
         hoped: The same against what one hopes for (力争), where the target says so.
         level: The indicator's own value, where the target has a baseline.
         baseline: What there was before, where the target has a baseline.
+        level_unit: Unit of these two; that of a growth may be another.
     """
 
     demand: Demand = attrs.field(repr=lambda demand: repr(demand.target.key))
@@ -82,6 +83,7 @@ class TargetStatus:
     hoped: Headcount | None = attrs.field(default=None, repr=False)
     level: Interval | None = attrs.field(default=None, repr=False)
     baseline: Interval | None = attrs.field(default=None, repr=False)
+    level_unit: str = attrs.field(default="", repr=False)
 
     @property
     def target(self) -> Target:
@@ -272,8 +274,9 @@ class TargetStatus:
         elif self.stretch_reached:
             told.append(f"已达到力争目标{format_number(self.bound.stretch or 0)}{self.unit}")
         if self.target.baseline is not None and not self.counts_members:
-            before = "不明" if self.baseline is None else interval_text(self.baseline)
-            now = f"，现为{interval_text(self.level)}" if self.target.growth else ""
+            unit = self.level_unit
+            before = "不明" if self.baseline is None else interval_text(self.baseline, unit)
+            now = f"，现为{interval_text(self.level, unit)}" if self.target.growth else ""
             told.append(f"基线{before}{now}")
         if self.milestone is not None and not self.clock.is_over:
             asked = self.milestone.bound.text(self.unit)
