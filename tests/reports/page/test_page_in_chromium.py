@@ -7,6 +7,7 @@ from datetime import date
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
+import attrs
 import pytest
 
 from kejifupin.reports import read_map
@@ -222,6 +223,62 @@ def test_columns_sort_up_and_down(opened, some):
     assert head.get_attribute("aria-sort") == "descending"
     assert names(page) == [*reversed(known), "县010", "县011"]
     assert focused(page, "dataset.sort") == "stations1"
+
+
+def test_the_way_back_leads_back_and_a_link_leads_there(opened, some):
+    """Each division entered is a step of the browser; what stands behind a figure has a link."""
+    page = opened(some)
+    for name in ("市01", "县003"):
+        page.locator("#board-table").get_by_role("button", name=name, exact=True).click()
+    page.go_back()
+    assert names(page)[:2] == ["市01", "县000"]
+    page.go_forward()
+    assert page.locator("#breadcrumb li").all_inner_texts() == ["某省", "市01", "县003"]
+    page.locator("#board-table .cell").first.click()
+    link = page.evaluate("location.hash")
+    page.keyboard.press("Escape")
+    assert "why" not in page.evaluate("location.hash")
+    for _ in range(2):
+        page.go_back()
+    assert names(page) == ["某省", "市01", "市02"]
+    page.goto(page.url.partition("#")[0] + link)
+    title = page.locator("#explanation-title").inner_text()
+    assert title.startswith("县003：")
+    page.reload()
+    assert page.locator("#explanation-title").inner_text() == title
+    page.go_back()
+    assert not page.locator("#explanation").is_visible()
+
+
+def test_an_address_of_nowhere_leads_to_the_top(opened, some):
+    """A strange code, a broken sign, a figure that is not there: the page opens as ever."""
+    page = opened(some)
+    for place in ("#at=999", "#at=%E0%A4%A", "#at=&why=1/2", "#at=<b>&why=x/y", "#nothing"):
+        page.goto(page.url.partition("#")[0] + place)
+        page.reload()
+        assert names(page) == ["某省", "市01", "市02"]
+        assert not page.locator("#explanation").is_visible()
+
+
+def test_a_search_is_forgiving(opened, some):
+    """Wide and narrow signs are the same, and a place and a target need no space between."""
+    page = opened(some)
+    page.fill("#search", "县０１０")
+    assert names(page) == ["县010"]
+    label = some.targets[0].label
+    page.fill("#search", f"县010{label}")
+    assert names(page) == ["县010"]
+    assert page.locator("#board-table thead th").count() == 3
+
+
+def test_a_long_name_does_not_take_the_board(opened):
+    """A promise of three hundred signs has five lines in the head, and a title with all."""
+    label = "在每个具备条件的县（市、区）组建由专家和乡土人才共同参加的工作队，" * 9
+    tree = boards.tree(2)
+    target = attrs.evolve(boards.each_county(1), label=label)
+    page = opened(boards.board(tree, (target,), []))
+    assert page.locator("#board-table thead").bounding_box()["height"] < 180
+    assert page.locator("#board-table thead .clamp").get_attribute("title") == label
 
 
 def test_searching_finds_divisions_and_targets(opened, some):

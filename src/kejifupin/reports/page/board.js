@@ -3,26 +3,34 @@
 // 158 counties with 20 targets are listed at once.
 const CELLS = 3200;
 const ROWS = 400;
+const LONG = 40;
 const view = { root: DIVISIONS[0], open: new Set(), query: "", state: "", level: "", by: "", down: false, rows: 0 };
 
 /** What a query asks for: words of divisions, words of targets; null for a word of neither. */
 function queried() {
   const found = { divisions: [], targets: [], vain: false };
   for (const word of wordsOf(view.query)) {
-    if (DIVISIONS.some((each) => named(each, [word]))) found.divisions.push(word);
-    else if (TARGETS.some((each) => hasWords(each.label.toLowerCase(), [word]))) found.targets.push(word);
-    else found.vain = true;
+    const [place, promise] = halves(word);
+    if (place) found.divisions.push(place);
+    if (promise) found.targets.push(promise);
+    if (!place && !promise) found.vain = true;
   }
   return found;
 }
 
-function named(division, words) {
-  return hasWords(`${division.name} ${division.code}`.toLowerCase(), words);
+/** A word as one of divisions or of targets, or as one of each, as people write it: 洛阳农技协. */
+function halves(word) {
+  const isPlace = (part) => !part || DIVISIONS.some((each) => hasWords(each.plain, [part]));
+  const isPromise = (part) => !part || TARGETS.some((each) => hasWords(each.plain, [part]));
+  const ends = [word.length, 0];
+  for (let at = word.length - 2; at > 1; at -= 1) ends.push(at);
+  const at = ends.find((end) => isPlace(word.slice(0, end)) && isPromise(word.slice(end)));
+  return at === undefined ? ["", ""] : [word.slice(0, at), word.slice(at)];
 }
 
 function shownTargets(asked) {
   if (!asked.targets.length) return TARGETS;
-  return TARGETS.filter((each) => hasWords(each.label.toLowerCase(), asked.targets));
+  return TARGETS.filter((each) => hasWords(each.plain, asked.targets));
 }
 
 /** The divisions to list, in order: those that fit, or the current one and what is unfolded. */
@@ -32,7 +40,7 @@ function shownDivisions(asked, targets) {
     const among = asked.divisions.length ? DIVISIONS : around(view.root);
     const state = DATA.states.findIndex((each) => each.key === view.state);
     return inOrder(among.filter((division) => (
-      (!asked.divisions.length || named(division, asked.divisions))
+      (!asked.divisions.length || hasWords(division.plain, asked.divisions))
       && (!view.level || division.level === view.level)
       && (!view.state || targets.some((target) => stateNumber(division, target) === state)))));
   }
@@ -107,7 +115,8 @@ function boardHead(targets) {
   const sorted = (by, label) => make("th", {
     scope: "col", "data-target": by,
     "aria-sort": view.by === by ? (view.down ? "descending" : "ascending") : "none",
-  }, make("button", { type: "button", "data-sort": by, onclick: () => sortBy(by) }, label));
+  }, make("button", { type: "button", "data-sort": by, onclick: () => sortBy(by) },
+    label.length > LONG ? make("span", { class: "clamp", title: label }, label) : label));
   return make("thead", {}, make("tr", {}, sorted("name", "地区"), sorted("share", "达序时以上"),
     ...targets.map((target) => sorted(target.key, target.label))));
 }
@@ -164,6 +173,11 @@ function unfold(division) {
 
 /** Go to a division: its row, those below it, its pace, its ranking and its reports. */
 function enter(division) {
+  show(division);
+  tellPlace(placeOf(division), true);
+}
+
+function show(division) {
   view.root = division;
   view.rows = 0;
   if (view.query || view.state || view.level) clearControls();

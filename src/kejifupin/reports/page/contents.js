@@ -4,7 +4,7 @@ const DATA = JSON.parse(document.getElementById("board-data").textContent);
 const TEXTS = DATA.texts;
 
 const DIVISIONS = DATA.divisions.map(([code, name, level, above, good, due, share], row) => (
-  { row, code, name, level, above, good, due, share, below: [], depth: 0 }));
+  { row, code, name, level, above, good, due, share, plain: plainly(`${name} ${code}`), below: [], depth: 0 }));
 for (const division of DIVISIONS) {
   if (division.above < 0) continue;
   DIVISIONS[division.above].below.push(division);
@@ -17,8 +17,11 @@ const TARGETS = DATA.targets.map((target, number) => {
   const column = DATA.columns[number];
   const places = new Int32Array(DIVISIONS.length).fill(-1);
   column.rows.forEach((row, place) => { places[row] = place; });
-  return { ...target, number, column, places };
+  return { ...target, number, column, places, plain: plainly(target.label) };
 });
+
+/** A text as it is searched: wide and narrow signs, capitals and small letters are the same. */
+function plainly(text) { return text.normalize("NFKC").toLowerCase(); }
 
 /** How a target stands in a division; null where it says nothing of it. */
 function statusOf(division, target) {

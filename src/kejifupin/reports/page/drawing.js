@@ -59,4 +59,4 @@ function option(value, label) { return make("option", { value }, label); }
 
 function hasWords(text, words) { return words.every((word) => text.includes(word)); }
 
-function wordsOf(query) { return query.trim().toLowerCase().split(/\s+/).filter(Boolean); }
+function wordsOf(query) { return plainly(query).split(/\s+/).filter(Boolean); }

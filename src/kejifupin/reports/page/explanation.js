@@ -8,6 +8,7 @@ function explain(status, opener) {
   byId("explanation-title").textContent = `${status.division.name}：${status.target.label}`;
   byId("explanation-body").replaceChildren(facts(status), courseOf(status), ...lists(status));
   if (!dialog.open) dialog.showModal();
+  tellPlace(placeOf(view.root, status), false);
   dialog.scrollTop = 0;
   byId("explanation-title").focus();
 }
@@ -92,6 +93,7 @@ function startExplanation() {
   byId("explanation-close").addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   dialog.addEventListener("close", () => {
+    if (PLACE.exec(location.hash)?.[2]) tellPlace(placeOf(view.root), false);
     if (!openedBy) return;
     const button = openedBy.button.isConnected ? openedBy.button : byId(openedBy.id);
     if (button && button.closest("#board-table")) rove(button);

@@ -80,9 +80,9 @@ function shareOf(rates) {
   return due ? `${received}/${due}` : `${expected}份未到期`;
 }
 
-const ISSUES = DATA.issues.map(([weight, name, text]) => ({ weight: DATA.weights[weight], name: TEXTS[name], text: TEXTS[text] }));
+const ISSUES = DATA.issues.map(([weight, name, text]) => ({ weight: DATA.weights[weight], name: TEXTS[name], text: TEXTS[text], plain: plainly(`${TEXTS[name]} ${TEXTS[text]}`) }));
 
-function fits(issue, words) { return hasWords(`${issue.name} ${issue.text}`.toLowerCase(), words); }
+function fits(issue, words) { return hasWords(issue.plain, words); }
 
 function countIssues(query) {
   const words = wordsOf(query);

@@ -27,3 +27,4 @@ startBoard();
 showPace();
 startLists();
 startMap();
+startPlaces();

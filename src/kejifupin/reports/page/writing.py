@@ -34,6 +34,7 @@ _SCRIPTS: Final = (
     "pace.js",
     "lists.js",
     "map.js",
+    "places.js",
     "start.js",
 )
 _SLOT: Final = re.compile(r"\{\{ (\w+) \}\}")
