@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+import attrs
+
 from kejifupin.assessments.assessment import Assessments
 from kejifupin.assessments.award import Awards
 from kejifupin.assessments.award_events import AwardEvent
@@ -125,7 +127,7 @@ class ReportsSide(DocumentsSide, AwardsSide, SubmissionsSide):
             past=Past.of(earlier),
         )
         composed: Report = self._behave("compose_report", layout=layout, results=results)
-        return composed
+        return attrs.evolve(composed, reveals=disclosure != CLOSED)
 
     def _assessments_for(self, layout: ReportLayout, as_of: date) -> Assessments:
         if layout.kind is not ReportKind.ASSESSMENT:

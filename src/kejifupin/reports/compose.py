@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+import attrs
+
 from kejifupin.reports.assessment_results import compose_assessment
 from kejifupin.reports.board import compose_board
 from kejifupin.reports.bulletin import compose_bulletin
@@ -15,6 +17,7 @@ from kejifupin.reports.roll_up import compose_roll_up
 from kejifupin.reports.rosters import compose_roster
 from kejifupin.reports.statistics_tables import compose_statistics
 from kejifupin.reports.summary import compose_summary
+from kejifupin.terms.disclosure import CLOSED
 
 _COMPOSERS: Final[Mapping[ReportKind, Callable[[Results, ReportLayout], Report]]] = {
     ReportKind.ROLL_UP: compose_roll_up,
@@ -40,4 +43,5 @@ def compose_report(layout: ReportLayout, results: Results) -> Report:
         DefinitionError: The layout does not say what its kind needs: a form, a kind of records.
         UnknownNameError: The layout names something that the programme does not have.
     """
-    return _COMPOSERS[layout.kind](results, layout)
+    report = _COMPOSERS[layout.kind](results, layout)
+    return attrs.evolve(report, reveals=results.disclosure != CLOSED)

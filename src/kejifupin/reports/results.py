@@ -18,6 +18,7 @@ from kejifupin.indicators.values import Values
 from kejifupin.office.page import Page
 from kejifupin.records.setting import Setting
 from kejifupin.reports.maps import RegionMap
+from kejifupin.reports.report_views import file_view, picture_html, report_view
 from kejifupin.reports.sentences import Sentence
 from kejifupin.submissions.statuses import SubmissionStatuses
 from kejifupin.targets.past import Past
@@ -25,6 +26,8 @@ from kejifupin.targets.statuses import Statuses
 from kejifupin.terms.disclosure import CLOSED, Disclosure
 from kejifupin.terms.issues import Issues
 from kejifupin.terms.rule_versions import RuleVersion
+from kejifupin.terms.shown import Shown
+from kejifupin.terms.views import View
 
 if TYPE_CHECKING:
     from kejifupin.reports.board import Board
@@ -71,8 +74,8 @@ class Results:
     past: Past = attrs.field(default=Past(), repr=False, hash=False)
 
 
-@frozen
-class Report:
+@frozen(repr=False)
+class Report(Shown):
     """A composed report, not yet in any file format (报告).
 
     Args:
@@ -84,6 +87,7 @@ class Report:
         official: Whether it is set as an official document (公文格式) in Word.
         sentences: What its text says, each sentence with the figures that it states.
         board: The status board, of which a workbook, a page and a picture are made.
+        reveals: Whether personal fields were asked for in it: it does not show itself then.
     """
 
     key: str
@@ -94,10 +98,15 @@ class Report:
     official: bool = False
     sentences: tuple[Sentence, ...] = attrs.field(default=(), repr=False)
     board: Board | None = attrs.field(default=None, repr=False)
+    reveals: bool = False
+
+    def view(self) -> View:
+        """Its text and its tables, the annexes folded."""
+        return report_view(self)
 
 
-@frozen
-class RenderedReport:
+@frozen(repr=False)
+class RenderedReport(Shown):
     """A report as a file (报告文件).
 
     Args:
@@ -107,3 +116,10 @@ class RenderedReport:
 
     name: str
     content: bytes = attrs.field(repr=False)
+
+    def view(self) -> View:
+        """Its name and its size."""
+        return file_view(self)
+
+    def _repr_html_(self) -> str:
+        return super()._repr_html_() + picture_html(self)
