@@ -182,6 +182,21 @@ class TestReading:
         )
 
 
+def test_a_long_promise_leaves_room_below_its_head(tmp_path):
+    """Above a narrow column stand its beginning and its end; in the table of targets all of it."""
+    long = "按照“政府引导、科协牵头”的要求，" * 8 + "每个县市建1个服务站"
+    folder = bulletins.write_plugin(tmp_path)
+    file = folder / "programmes" / "small" / "targets.toml"
+    file.write_text(bulletins.TARGETS.replace("每个县市建1个服务站", long), encoding="utf-8")
+    programme = open_programme("small", [folder], entry_points=False)
+    report = bulletins.bulletin(bulletins.returned(programme, {"222401": (1, 1)}))
+    _, targets, _, matrix = report.pages
+    (head,) = [each.text for each in matrix.blocks[-1].rows[0] if "科协牵头" in each.text]
+    assert len(head) < 50
+    assert head.endswith("……的要求，每个县市建1个服务站")
+    assert long in [cell.text for row in targets.blocks[-1].rows for cell in row]
+
+
 def test_agencies_are_called_as_they_are_at_their_level():
     """A 厅 of the province has 局 below it; the 科协 of the whole country is 中国科协."""
     day = bulletins.MIDWAY

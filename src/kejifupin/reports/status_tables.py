@@ -21,6 +21,8 @@ _TARGETS: Final = ("序号", "目标任务", "要求", "期限", "序时应达",
 _TARGET_WIDTHS: Final = (8, 33, 28, 28, 14, 16, 13, 12)
 _COLUMNS: Final = 7
 """Targets that stand side by side in one table."""
+_HEAD: Final = 42
+"""Signs of a target's words above a narrow column."""
 _MOST_BARS: Final = 20
 _NOT_ASKED: Final = "—"
 
@@ -58,11 +60,24 @@ def matrix_tables(view: Overview) -> Iterator[TableBlock]:
     keys = list(targets)
     for start in range(0, len(keys), _COLUMNS):
         chosen = keys[start : start + _COLUMNS]
-        header = ("地区", *(targets[key] for key in chosen))
+        header = ("地区", *(head_words(targets[key]) for key in chosen))
         cells = ((each.name, *(_matrix_cell(each, key) for key in chosen)) for each in view.below)
         rows = (row for row in cells if set(row[1:]) != {_NOT_ASKED})
         widths = (18, *(22 for _ in chosen))
         yield table(header, widths, rows, centred=range(1, len(header)))
+
+
+def head_words(label: str) -> str:
+    """A target's words above a narrow column; of long ones how they begin and how they end.
+
+    A head that fills the paper would leave no room for what stands below it.
+
+    >>> head_words("每个村选择5-10户示范户")
+    '每个村选择5-10户示范户'
+    """
+    if len(label) <= _HEAD:
+        return label
+    return f"{label[: _HEAD * 2 // 3]}……{label[-(_HEAD // 3) :]}"
 
 
 def annex_page(number: int | None, title: str, *blocks: TextBlock | TableBlock) -> Page:
