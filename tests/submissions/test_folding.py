@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+import attrs
 import pytest
 from chain_world import AFTER, DUE, EARLY, LATE, STATES, due, event, sent, state, status, statuses
 from small_world import (
@@ -28,6 +29,7 @@ from small_world import (
 from kejifupin.submissions import HandedIn, Receipt, fold_statuses
 from kejifupin.terms.divisions import Level
 from kejifupin.terms.periods import Period
+from kejifupin.terms.recurring import Recurrence
 
 DAY = timedelta(days=1)
 
@@ -297,3 +299,21 @@ def test_what_is_said_of_paper_that_came_is_not_idle():
     taken = event("accepted", LATE, division=WHITE, form="return")
 
     assert HandedIn((), (), {}, (), (came, taken)).lives(setting(AFTER)).idle == ()
+
+
+def test_what_recurs_is_owed_each_time():
+    """Each month's return is one of its own: what came for January is nothing for February."""
+    monthly = due(period=Period.month(2018, 1), on=date(2018, 2, 5), every=Recurrence.MONTH)
+    monthly = attrs.evolve(monthly, until=date(2018, 4, 30))
+    records = sent(("a.docx", GREEN, {"period": Period.month(2018, 1)}))
+
+    found = statuses({"a.docx": [date(2018, 2, 3)]}, records=records, schedules=(monthly,))
+
+    mine = [each for each in found if each.division == GREEN]
+    assert [(each.schedule, each.state) for each in mine] == [
+        ("returns.2018-01", STATES.ON_TIME),
+        ("returns.2018-02", STATES.MISSING),
+        ("returns.2018-03", STATES.MISSING),
+    ]
+    assert [each.due_on for each in mine] == [date(2018, n, 5) for n in (2, 3, 4)]
+    assert mine[1].label == "统计表（2018年2月）"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import attrs
 import pytest
 from small_world import (
     EAST,
@@ -30,6 +31,8 @@ from kejifupin.submissions import (
 )
 from kejifupin.terms.divisions import Level
 from kejifupin.terms.issues import Severity
+from kejifupin.terms.recurring import Recurrence
+from kejifupin.terms.spans import Period
 
 DUE = date(2018, 3, 31)
 NEXT_DAY = DUE + timedelta(days=1)
@@ -146,3 +149,21 @@ def test_another_form_has_another_day():
     where = setting(schedules=(schedule(DUE),))
 
     assert check_lateness([Submission("team", GREEN, "a.docx", NEXT_DAY, PROVINCE)], where) == ()
+
+
+def test_a_form_due_several_times_is_late_for_its_own_time_alone():
+    """What covers the second quarter and comes in its time is not late for the first."""
+    quarterly = attrs.evolve(
+        schedule(DUE),
+        period=Period(date(2018, 1, 1), date(2018, 3, 31)),
+        every=Recurrence.QUARTER,
+        until=date(2018, 12, 31),
+    )
+    where = setting(date(2018, 12, 31), schedules=(quarterly,))
+    came, second = date(2018, 6, 29), Period(date(2018, 4, 1), date(2018, 6, 30))
+    in_time = Submission("return", GREEN, "a.docx", came, PROVINCE, covers=second)
+    late = Submission("return", GREEN, "b.docx", came, PROVINCE, covers=quarterly.period)
+
+    (issue,) = check_lateness((in_time, late), where)
+
+    assert (issue.place.file, issue.rule) == ("b.docx", "returns.2018Q1")

@@ -103,7 +103,7 @@ def days_of_receipt(setting: Setting) -> Period:
         setting: The programme and its day.
     """
     definition = setting.definition
-    last = max(definition.period.end, *(each.due_on for each in definition.schedules), date.min)
+    last = max(definition.period.end, *(each.due_on for each in definition.all_schedules), date.min)
     return Period(definition.period.start, last)
 
 

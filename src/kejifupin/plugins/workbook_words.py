@@ -229,6 +229,8 @@ _OF_CLASS: Mapping[tuple[str, str], str] = {
     ("ClauseRow", "quote"): "原文",
     ("Duty", "label"): "做什么",
     ("Schedule", "label"): "报什么",
+    ("Schedule", "every"): "每隔多久",
+    ("Schedule", "until"): "报到哪天为止",
     ("Target", "label"): "要求原文",
 }
 

@@ -21,9 +21,9 @@ from kejifupin.records.record import Record
 from kejifupin.records.setting import Setting
 from kejifupin.submissions.event_files import nothing_there, nothing_to_undo
 from kejifupin.submissions.handed_in import HandedIn
+from kejifupin.submissions.lateness import check_lateness
 from kejifupin.submissions.submission import (
     Submission,
-    check_lateness,
     submission_records,
 )
 from kejifupin.targets.judge import judge_targets

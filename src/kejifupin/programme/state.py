@@ -144,7 +144,7 @@ class ProgrammeState(Shown):
     def last_day(self) -> date:
         """The last day that the programme's documents name: its end, or a later schedule's."""
         definition = self.catalogue.definition
-        days = [definition.period.end, *(each.due_on for each in definition.schedules)]
+        days = [definition.period.end, *(each.due_on for each in definition.all_schedules)]
         received = [receipt.received_on for receipt in self.receipts.values()]
         return max(*days, *received) if len(days) + len(received) > 1 else days[0]
 

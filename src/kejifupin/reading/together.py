@@ -24,11 +24,11 @@ from kejifupin.records.identities import identity_key
 from kejifupin.records.kinds import RecordKind
 from kejifupin.records.record import Record
 from kejifupin.records.setting import Setting
+from kejifupin.submissions.lateness import check_lateness
 from kejifupin.submissions.receipts import Receipt
 from kejifupin.submissions.submission import (
     SUBMISSION_KIND,
     Submission,
-    check_lateness,
     fold_submissions,
     submission_records,
 )

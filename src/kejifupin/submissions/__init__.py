@@ -3,6 +3,7 @@
 from kejifupin.submissions.events import EventKind, SubmissionEvent, in_order
 from kejifupin.submissions.folding import fold_statuses
 from kejifupin.submissions.handed_in import HandedIn
+from kejifupin.submissions.lateness import check_lateness
 from kejifupin.submissions.rates import ReportingRates, reporting_rates
 from kejifupin.submissions.receipts import Receipt, match_receipts
 from kejifupin.submissions.reminders import Reminder, Reminders, find_reminders
@@ -11,7 +12,6 @@ from kejifupin.submissions.statuses import SubmissionStatuses
 from kejifupin.submissions.submission import (
     SUBMISSION_KIND,
     Submission,
-    check_lateness,
     fold_submissions,
     submission_records,
 )

@@ -45,7 +45,7 @@ def fold_statuses(
         and then of the divisions' codes; what nobody owes stands beside them.
     """
     gathered, counts = Gathered(handed, setting), frozenset(counting)
-    owings = tuple(Owing(each, setting) for each in setting.definition.schedules)
+    owings = tuple(Owing(each, setting) for each in setting.definition.all_schedules)
     placed = place_submissions(gathered, owings)
     found: list[SubmissionStatus] = []
     for owing in owings:

@@ -8,7 +8,6 @@ from functools import cached_property
 import attrs
 from attrs import frozen
 
-from kejifupin.records.fields import FieldType
 from kejifupin.records.homes import written_division
 from kejifupin.records.identities import identity_key
 from kejifupin.records.record import Record
@@ -22,7 +21,6 @@ from kejifupin.submissions.parts import PartReceipt, part_receipts
 from kejifupin.submissions.receipts import Receipt
 from kejifupin.submissions.submission import fold_submissions
 from kejifupin.terms.issues import Issue
-from kejifupin.terms.spans import Period
 
 _SubjectKey = tuple[str, str, str | None]
 
@@ -114,17 +112,6 @@ class Gathered:
                 home = self.setting.division_now(each.division)
                 shown[subject_key(each)] = frozenset({(each.form, home)})
         return shown
-
-    @cached_property
-    def periods(self) -> Mapping[_SubjectKey, Period]:
-        """What the records of each document say that they cover."""
-        found: dict[_SubjectKey, Period] = {}
-        for key, record in self._documents():
-            keys = (each.key for each in record.kind.fields if each.type is FieldType.PERIOD)
-            value = next((record.get(each) for each in keys), None)
-            if isinstance(value, Period):
-                found.setdefault(key, value)
-        return found
 
     def _documents(self) -> Iterator[tuple[_SubjectKey, Record]]:
         for record in self.handed.records:

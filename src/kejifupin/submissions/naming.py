@@ -51,7 +51,7 @@ def find_part(
     """
     return tuple(
         (schedule, part)
-        for schedule in setting.definition.schedules
+        for schedule in setting.definition.all_schedules
         if form is None or form in schedule.forms
         for part in find_parts(text, schedule.all_parts)
     )

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from kejifupin.records.setting import Setting
-from kejifupin.submissions.documents import Document, subject_key
+from kejifupin.submissions.documents import Document
 from kejifupin.submissions.events import RECEIPTS, SubmissionEvent
 from kejifupin.submissions.handed_in import Gathered
+from kejifupin.submissions.lateness import schedules_meant
 from kejifupin.submissions.owing import Owing
 from kejifupin.submissions.submission import Submission
 from kejifupin.terms.divisions import Level
-from kejifupin.terms.spans import Period
 
 
 @frozen
@@ -55,40 +55,14 @@ class _Placing:
 
     def owed(self, submission: Submission) -> Iterator[tuple[str, str, str]]:
         """Under which schedules a submission is owed, and by whom."""
-        series: dict[tuple[Level, Level], list[Owing]] = {}
-        for owing in self.owings:
-            if submission.form in owing.schedule.forms:
-                level = (owing.schedule.sender, owing.schedule.recipient)
-                series.setdefault(level, []).append(owing)
-        for owings in series.values():
-            owing = self._meant(submission, owings)
+        due = {
+            each.schedule: each for each in self.owings if submission.form in each.schedule.forms
+        }
+        for schedule in schedules_meant(submission, due):
             # What names no division known belongs to whoever the register says handed it in.
-            sender = owing.sender_of(submission.division or submission.sender)
+            sender = due[schedule].sender_of(submission.division or submission.sender)
             if sender is not None:
-                yield (owing.schedule.key, submission.form, sender)
-
-    def _meant(self, submission: Submission, owings: Sequence[Owing]) -> Owing:
-        """Of several days on which one form is due the one that a submission was handed in for."""
-        ordered = sorted(owings, key=lambda each: each.schedule.due_on)
-        if len(ordered) == 1:
-            return ordered[0]
-        covered = self.gathered.periods.get(subject_key(submission))
-        if covered is not None:
-            shared = [_shared_days(covered, each.schedule.period) for each in ordered]
-            if max(shared) > 0:
-                return ordered[shared.index(max(shared))]
-        days = [each.on for each in submission.life if each.kind in RECEIPTS]
-        if not days:
-            return ordered[-1]
-        first = min(days)
-        return next((each for each in ordered if first <= each.schedule.due_on), ordered[-1])
-
-
-def _shared_days(covered: Period, due: Period | None) -> int:
-    if due is None:
-        return 0
-    start, end = max(covered.start, due.start), min(covered.end, due.end)
-    return max(0, (end - start).days + 1)
+                yield (schedule.key, submission.form, sender)
 
 
 def is_there(submission: Submission, setting: Setting) -> bool:

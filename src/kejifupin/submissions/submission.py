@@ -17,20 +17,16 @@ from kejifupin.records.values import DivisionName
 from kejifupin.submissions.events import RECEIPTS, EventKind, SubmissionEvent
 from kejifupin.submissions.receipts import Receipt, match_receipts
 from kejifupin.terms.display import chinese_date
-from kejifupin.terms.issues import Issue, Severity
-from kejifupin.terms.origins import Origin, Place
-from kejifupin.terms.schedules import Schedule
+from kejifupin.terms.origins import Origin
+from kejifupin.terms.spans import Period
 
 __all__ = [
     "SUBMISSION_KIND",
     "Submission",
-    "check_lateness",
     "fold_submissions",
     "match_receipts",
     "submission_records",
 ]
-
-CODES: Mapping[str, str] = {"submission.late": "收到日期晚于方案规定的报送时限"}
 
 SUBMISSION_KIND = RecordKind(
     key="submission",
@@ -60,6 +56,7 @@ class Submission:
         line: Line of its entry in the register of receipts.
         life: What happened to it by the day asked about and was not undone, its receipts among
             that, in order.
+        covers: The days that it says it covers, None where it does not say.
     """
 
     form: str
@@ -70,6 +67,7 @@ class Submission:
     sha256: str | None = None
     line: int | None = None
     life: tuple[SubmissionEvent, ...] = attrs.field(default=(), repr=False)
+    covers: Period | None = None
 
     @property
     def last(self) -> SubmissionEvent | None:
@@ -136,8 +134,16 @@ def fold_submissions(
             sha256=sha256,
             line=receipt.line if receipt else None,
             life=receipt_events(receipt, file, setting) if receipt else (),
+            covers=_covered(record),
         )
     return tuple(found.values())
+
+
+def _covered(record: Record) -> Period | None:
+    """The days that a record says it covers."""
+    keys = (each.key for each in record.kind.fields if each.type is FieldType.PERIOD)
+    value = next((record.get(each) for each in keys), None)
+    return value if isinstance(value, Period) else None
 
 
 def receipt_events(
@@ -195,52 +201,3 @@ def submission_records(submissions: Iterable[Submission]) -> tuple[Record, ...]:
 def _age(submission: Submission) -> tuple[date, int, str]:
     """What came first; of one day, what has the shorter name: a copy is called 统计表(1)."""
     return (submission.received_on or date.max, len(submission.file), submission.file)
-
-
-def check_lateness(submissions: Iterable[Submission], setting: Setting) -> tuple[Issue, ...]:
-    """Issues of submissions received after the day that their schedule prints.
-
-    A schedule binds the receipt of one level; what another level received has no printed day.
-    What came several times came in time if it did so once. What was received after the setting's
-    day does not exist.
-
-    Args:
-        submissions: Who handed in what.
-        setting: The programme and its day.
-
-    Returns:
-        One issue for each file and schedule.
-    """
-    issues: dict[Issue, None] = {}
-    for each in submissions:
-        for schedule in setting.definition.schedules_for(each.form):
-            days = _received_by(each, schedule, setting)
-            day = min(days, default=None)
-            if day is not None and day > schedule.due_on:
-                issue = Issue(
-                    "submission.late",
-                    f"{schedule.label}应于{chinese_date(schedule.due_on)}前收到，"
-                    f"实际{chinese_date(day)}收到，迟{(day - schedule.due_on).days}天",
-                    Severity.WARNING,
-                    Place(each.file),
-                    rule=schedule.key,
-                    remedy="说明迟报原因；以后按时报送",
-                )
-                issues[issue] = None
-    return tuple(issues)
-
-
-def _received_by(submission: Submission, schedule: Schedule, setting: Setting) -> list[date]:
-    """The days on which the level that a schedule binds received a submission."""
-    came = [(each.on, each.recipient) for each in submission.present if each.kind in RECEIPTS]
-    if not submission.life and submission.received_on is not None:
-        came = [(submission.received_on, submission.recipient)]
-    level = schedule.recipient
-    return [
-        day
-        for day, code in came
-        if day <= setting.as_of
-        and code is not None
-        and (recipient := setting.divisions.find(code)) is not None
-        and recipient.level is level
-    ]

@@ -36,6 +36,7 @@ from kejifupin.terms.quantities import (
     format_amount,
     format_number,
 )
+from kejifupin.terms.recurring import Recurrence
 from kejifupin.terms.rule_versions import RuleVersion
 from kejifupin.terms.schedules import Medium, Schedule, SubmissionPart
 from kejifupin.terms.status_rules import StatusRules
@@ -66,6 +67,7 @@ __all__ = [
     "Place",
     "Privacy",
     "ProgrammeDefinition",
+    "Recurrence",
     "ReportingLine",
     "Resolution",
     "RuleVersion",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from types import MappingProxyType
 
 import attrs
@@ -85,6 +86,7 @@ class ProgrammeDefinition:
         documents: The documents it rests on; the first is the main one.
         extends: Key of the programme above it.
         cycle: Name of the reporting cycle, where forms print one; the title by default.
+        schedules: When forms are due, as written; `all_schedules` tells those that recur apart.
         status_rules: The thresholds by which its targets are judged.
     """
 
@@ -112,6 +114,12 @@ class ProgrammeDefinition:
                 "加上 [[documents]]，写 key 和 title",
             )
 
+    @cached_property
+    def all_schedules(self) -> tuple[Schedule, ...]:
+        """The schedules, one that recurs as each time that it is due."""
+        last = self.period.end
+        return tuple(each for one in self.schedules for each in one.occurrences(last))
+
     def schedules_for(self, form: str) -> tuple[Schedule, ...]:
         """The schedules under which a form is due."""
-        return tuple(schedule for schedule in self.schedules if form in schedule.forms)
+        return tuple(schedule for schedule in self.all_schedules if form in schedule.forms)

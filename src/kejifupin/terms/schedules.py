@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+import attrs
 from attrs import frozen
 
 from kejifupin.errors import DefinitionError
 from kejifupin.terms.citations import Citation
+from kejifupin.terms.display import chinese_date
 from kejifupin.terms.divisions import Level
+from kejifupin.terms.recurring import Recurrence, name_span
 from kejifupin.terms.spans import Period
 
 
@@ -79,6 +82,9 @@ class Schedule:
         parts: What the submission consists of; the form itself by default.
         period: What the forms are to cover, where one form is due several times.
         cohort: Key of the cohort of divisions that alone hand in; all of the level by default.
+        every: How often it is due again; ``due_on`` and ``period`` are then those of the first.
+        until: No later than this day is it due again; by default as long as a ``period`` begins
+            within the programme, and without one as long as ``due_on`` lies within it.
     """
 
     key: str
@@ -91,8 +97,11 @@ class Schedule:
     parts: tuple[SubmissionPart, ...] = ()
     period: Period | None = None
     cohort: str | None = None
+    every: Recurrence | None = None
+    until: date | None = None
 
     def __attrs_post_init__(self) -> None:
+        self._check_recurrence()
         if self.recipient.rank > self.sender.rank:
             raise DefinitionError(
                 f"schedule {self.key!r}: a {self.sender} does not hand in to a {self.recipient}",
@@ -112,6 +121,68 @@ class Schedule:
                 f"schedule {self.key!r} has parts twice: {', '.join(twice)}",
                 f"报送时限“{self.key}”的报送内容重名：{'、'.join(twice)}",
                 "每项内容用不同的 key",
+            )
+
+    def occurrences(self, last: date) -> tuple[Schedule, ...]:
+        """Each time that it is due, as a schedule of its own, e.g. ``returns.2018Q2``.
+
+        Args:
+            last: Last day of the programme.
+
+        Returns:
+            The schedule itself where it does not recur.
+        """
+        if self.every is None:
+            return (self,)
+        found = [self._occurrence(self.every, 0)]
+        while True:
+            following = self._occurrence(self.every, len(found))
+            period, due_on = following.period, following.due_on
+            day = due_on if self.until is not None or period is None else period.start
+            if day > (self.until or last):
+                return tuple(found)
+            found.append(following)
+
+    def _occurrence(self, every: Recurrence, number: int) -> Schedule:
+        due_on = every.after(self.due_on, number)
+        if self.period is None:
+            period, key, words = None, f"{due_on}", f"{chinese_date(due_on)}前"
+        else:
+            period = every.span_after(self.period, number)
+            key, words = name_span(period, every)
+        return attrs.evolve(
+            self,
+            key=f"{self.key}.{key}",
+            label=f"{self.label}（{words}）",
+            due_on=due_on,
+            period=period,
+            every=None,
+            until=None,
+        )
+
+    def _check_recurrence(self) -> None:
+        if self.every is None and self.until is not None:
+            raise DefinitionError(
+                f"schedule {self.key!r} ends and does not recur",
+                f"报送时限“{self.key}”写了 until，没有写 every",
+                '反复报的写上 every = "quarter"；只报一次的去掉 until',
+            )
+        if self.until is not None and self.until < self.due_on:
+            raise DefinitionError(
+                f"schedule {self.key!r} ends before it is first due",
+                f"报送时限“{self.key}”的 until（{self.until}）早于第一次的期限（{self.due_on}）",
+                "due_on 写第一次的期限，until 写最后一次的",
+            )
+        if (
+            self.every is not None
+            and self.period is not None
+            and self.every.after(self.period.start, 1) <= self.period.end
+        ):
+            raise DefinitionError(
+                f"schedule {self.key!r}: its period is longer than the time until it recurs",
+                f"报送时限“{self.key}”{self.every.label}报一次，第一次的统计时段"
+                f"（{self.period.start}至{self.period.end}）却更长，前后两次会重叠",
+                "period 只写第一次统计的时段，如第一个季度的起止",
             )
 
     @property
