@@ -249,3 +249,12 @@ def test_an_indicator_that_cannot_be_led_to_the_members_is_told(tmp_path):
     ]
     assert [each.place.key for each in found_] == ["targets[0].indicator"]
     assert found_[0].remedy == "给“federation”加上这些字段"
+
+
+def test_periods_with_days_need_no_day_of_the_whole(tmp_path):
+    """Each says its own last day; without periods the missing day is told."""
+    plain = 'indicator = "federations"\nbound = { at_least = 6 }\n'
+    period = '[[targets.periods]]\nkey = "a"\ndue_on = 2018-06-30\nbound = { at_least = 1 }\n'
+
+    assert found(tmp_path / "a", HEAD + plain, "reference.no_due_date")
+    assert not found(tmp_path / "b", HEAD + plain + period, "reference.no_due_date")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +14,7 @@ from kejifupin.targets.baselines import (
     Baseline,
     Begins,
     Growth,
+    compounded,
     grown,
     growth_start,
     growth_text,
@@ -86,3 +90,20 @@ def test_a_baseline_has_one_source(values):
     with pytest.raises(DefinitionError):
         Baseline(CITED, **values)
     assert Baseline(CITED, value=0).value == 0
+
+
+@given(st.integers(-99, 200), st.integers(1, 12))
+def test_a_growth_a_year_comes_to_what_each_year_adds(percent, years):
+    """Year after year, so many hundredths more of what there was the year before."""
+    level = Fraction(100)
+    for _ in range(years):
+        level += level * percent / 100
+
+    assert compounded(Bound(at_least=percent), years).at_least == level - 100
+
+
+def test_all_ends_of_a_growth_a_year_are_worked_out():
+    """10 to 20 a year over two years are 21 to 44, 15 hoped for 32.25; falling 5, 9.75 less."""
+    whole = compounded(Bound(10, 20, 15), 2)
+    assert whole == Bound(21, 44, Decimal("32.25"))
+    assert compounded(Bound(at_most=-5), 2) == Bound(at_most=Decimal("-9.75"))

@@ -234,6 +234,20 @@ def test_baselines_that_do_not_fit():
 COUNT = indicator("federations", "个", measure=measure("count", "federation"))
 
 
+def test_a_growth_a_year_says_over_how_many_years():
+    """A baseline of the same day three years before makes three years, not four."""
+    aim = attrs.evolve(
+        target(bound=Bound(at_least=10)),
+        label="年均增长10%",
+        growth=Growth.PERCENT,
+        baseline=Baseline(CITED, value=100, on=END.replace(year=END.year - 3)),
+    )
+
+    assert codes(aim) == [("target.years", ("growth",))]
+    assert not codes(attrs.evolve(aim, years=3))
+    assert codes(attrs.evolve(aim, years=4)) == [("target.years", ("years",))]
+
+
 def test_more_than_every_county_can_hand_in():
     """Seven counties with one return each: eight cannot be, nor two from one of them."""
     assert not codes(target(indicator="federations", bound=Bound(at_least=7)), indicators=(COUNT,))

@@ -189,6 +189,35 @@ def test_growth_over_a_baseline(people, bound, how, state, value):
     assert status.notes() == (f"基线100人次，现为{people}人次",)
 
 
+@pytest.mark.parametrize(("people", "state"), [(1331, "MET"), (1330, "MISSED")])
+def test_a_growth_a_year_is_compounded(people, state):
+    """10 % a year for three years from 1000 are 1331, not 1300."""
+    aim = attrs.evolve(growth(Bound(at_least=10), value=1000), years=3)
+
+    (status,) = judged(returns({GREEN: people}), aim, on=setting(AFTER)).statuses
+
+    assert status.state.value == state
+    assert status.bound_text() == "比基线增长至少33.1%（年均至少10%）"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"growth": Growth.ABSOLUTE, "years": 3},
+        {"growth": None, "years": 3},
+        {"years": 0},
+        {"years": 2020},
+        {"years": 2, "bound": Bound(at_most=-100)},
+        {"years": 2, "milestones": (Milestone(HALF, Bound(at_least=5)),)},
+        {"years": 2, "periods": (TargetPeriod("a", Bound(at_least=5), HALF),)},
+    ],
+)
+def test_years_go_with_a_growth_in_per_cent_of_the_whole(changes):
+    """Not with what is absolute, not with milestones, not so many as a calendar year's number."""
+    with pytest.raises(DefinitionError, match="years"):
+        attrs.evolve(growth(Bound(at_least=10)), **changes)
+
+
 def test_growth_is_told_in_its_own_unit():
     """Per cent, or the unit of the indicator."""
     (percent,) = judged(

@@ -115,7 +115,8 @@ def _scored(catalogue: ProgrammeCatalogue) -> Iterator[str]:
 def _targets(references: References) -> Iterator[Issue]:
     for key, _ in references.own("targets"):
         target = references.catalogue.targets[key]
-        if target.due_on is None:
+        # What has periods, each with its own day, mostly has none as a whole.
+        if target.due_on is None and not target.periods:
             yield Issue(
                 "reference.no_due_date",
                 f"目标“{target.label}”没有写 due_on，按方案最后一天计",

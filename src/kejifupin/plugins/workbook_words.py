@@ -82,6 +82,7 @@ _WORDS: Mapping[str, str] = {
     "periods": "分期",
     "baseline": "基线",
     "growth": "增幅",
+    "years": "年均几年",
     "allocations": "分解",
     "replaces": "替换",
     "tightens": "加严",

@@ -10,7 +10,7 @@ import attrs
 from attrs import frozen
 
 from kejifupin.errors import DefinitionError
-from kejifupin.terms.arithmetic import Number, format_number
+from kejifupin.terms.arithmetic import EXACT, Number, format_number, plain
 from kejifupin.terms.bounds import Bound
 from kejifupin.terms.citations import Citation
 from kejifupin.terms.intervals import Interval
@@ -96,6 +96,26 @@ def grown(level: Interval | None, baseline: Interval | None, growth: Growth) -> 
     if times is None:
         return Interval.unknown()
     return times.scaled(100) + Interval.exact(-100)
+
+
+def compounded(bound: Bound, years: int) -> Bound:
+    """What a growth in per cent a year comes to over several years.
+
+    Args:
+        bound: The growth a year, on average.
+        years: How many years.
+
+    >>> compounded(Bound(at_least=10), 3).at_least
+    Decimal('33.1')
+    """
+
+    def over_all(percent: Number | None) -> Number | None:
+        if percent is None:
+            return None
+        times = EXACT.power(EXACT.divide(EXACT.add(100, percent), 100), years)
+        return plain(EXACT.multiply(EXACT.subtract(times, 1), 100))
+
+    return Bound(over_all(bound.at_least), over_all(bound.at_most), over_all(bound.stretch))
 
 
 def growth_start(baseline: Interval | None, growth: Growth | None, begins: Begins) -> Number | None:

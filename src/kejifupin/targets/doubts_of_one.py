@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 
 from kejifupin.records.cohort_members import candidates
@@ -23,7 +24,10 @@ CODES: Mapping[str, str] = {
     "target.no_members": "口径不会有成员",
     "target.unit": "界限与计量单位不合",
     "target.unreachable": "要求超过可能达到的最大数",
+    "target.years": "年均增幅的年数没有写，或与基线的日期、期限不合",
 }
+
+_A_YEAR = "年均"
 
 Check = Callable[[Target, Definitions], Iterator[Doubt]]
 
@@ -147,6 +151,7 @@ def _baseline(target: Target, definitions: Definitions) -> Iterator[Doubt]:
             f"“{target.label}”的基线是0，增长百分之几没有意义",
             '改写 growth = "absolute"，或改用数量目标',
         )
+    yield from _years(target, definitions)
     cohort = definitions.cohort(target)
     if cohort is not None and cohort.records is not None:
         yield Doubt(
@@ -157,6 +162,36 @@ def _baseline(target: Target, definitions: Definitions) -> Iterator[Doubt]:
             "改用以地区为对象的口径，或去掉 baseline 和 growth",
             Severity.ERROR,
         )
+
+
+def _years(target: Target, definitions: Definitions) -> Iterator[Doubt]:
+    """A growth a year told as that of the whole, and years that the two days do not make."""
+    since = target.baseline.on if target.baseline else None
+    due_on = target.due_on or definitions.end
+    if target.growth is not Growth.PERCENT:
+        return
+    if target.years is None:
+        quote = target.citation.quote or ""
+        if _A_YEAR in target.label + quote and not target.periods:
+            yield Doubt(
+                "target.years",
+                target.key,
+                ("growth",),
+                f"“{target.label}”说的是年均增幅，写成了总的增幅",
+                "加上 years，写从基线那年到期限的年数，如2017年到2020年写3",
+            )
+    elif since is not None and abs(_months(since, due_on) - 12 * target.years) >= 12:
+        yield Doubt(
+            "target.years",
+            target.key,
+            ("years",),
+            f"从基线（{since}）到期限（{due_on}）不是{target.years}年",
+            "核对 years 和两个日期",
+        )
+
+
+def _months(first: date, last: date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month
 
 
 def _bounds(target: Target) -> Iterator[tuple[Path, Bound]]:

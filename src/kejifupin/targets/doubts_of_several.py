@@ -130,7 +130,7 @@ def _contradictions(target: Target, definitions: Definitions) -> Iterator[Doubt]
             and (other.basis is Basis.TOTAL) == (target.basis is Basis.TOTAL)
             and other.cohort == target.cohort
             and other.scope == target.scope
-            and other.growth is target.growth
+            and (other.growth, other.years) == (target.growth, target.years)
             and (other.due_on or definitions.end) == (target.due_on or definitions.end)
         )
         if same and target.bound.excludes(other.bound):

@@ -257,8 +257,11 @@ class TargetStatus:
 
     def _promise(self, unit: str) -> str:
         bound = self.target.bound if self.counts_members else self.bound
-        growth = self.target.growth
-        return bound.text(unit) if growth is None else growth_text(bound, growth, unit)
+        growth, yearly = self.target.growth, self.target.yearly
+        if growth is None:
+            return bound.text(unit)
+        whole = growth_text(bound, growth, unit)
+        return whole if yearly is None else f"{whole}（年均{yearly.text(unit)}）"
 
     def value_text(self) -> str:
         """The value with its unit."""

@@ -28,7 +28,7 @@ def looser_in(target: Target, other: Target, *, end: date) -> tuple[str, ...]:
         reasons.append(f"口径不同（{target.basis.label}与{other.basis.label}）")
     elif target.cohort != other.cohort:
         reasons.append(f"对象不同（“{target.cohort}”与“{other.cohort}”）")
-    if target.growth is not other.growth:
+    if (target.growth, target.years) != (other.growth, other.years):
         reasons.append(
             "一个说数量，一个说增幅" if None in (target.growth, other.growth) else "增幅不同"
         )

@@ -9,11 +9,14 @@ import attrs
 from attrs import frozen
 
 from kejifupin.errors import DefinitionError
-from kejifupin.targets.baselines import Baseline, Growth
+from kejifupin.targets.baselines import Baseline, Growth, compounded
 from kejifupin.targets.bases import Basis
 from kejifupin.targets.pace import Milestone, Pace
 from kejifupin.terms.bounds import Bound
 from kejifupin.terms.citations import Citation
+
+MOST_YEARS = 50
+"""No plan is that long: more is a slip, such as a calendar year."""
 
 
 @frozen
@@ -62,6 +65,7 @@ class Target:
         periods: Periods with promises of their own; the bound is then that of the whole.
         baseline: What there was before.
         growth: Where the bound speaks of the growth from the baseline: in per cent or absolute.
+        years: Where the growth in per cent is one a year, on average: over how many years.
         allocations: Division → its part of a total.
         replaces: Key of the target of the programme above that it stands for.
         tightens: The same, checked to be stricter.
@@ -69,6 +73,7 @@ class Target:
 
     Attributes:
         of: Key of the target that it is a period of.
+        yearly: The growth a year that its bound was worked out from.
     """
 
     key: str
@@ -87,14 +92,21 @@ class Target:
     periods: tuple[TargetPeriod, ...] = ()
     baseline: Baseline | None = None
     growth: Growth | None = None
+    years: int | None = None
     allocations: Mapping[str, Bound] = attrs.field(factory=dict, hash=False)
     replaces: str | None = None
     tightens: str | None = None
     note: str | None = None
     of: str | None = attrs.field(default=None, init=False)
+    yearly: Bound | None = attrs.field(default=None, init=False)
 
     def __attrs_post_init__(self) -> None:
-        for refuse in (self._check_members, self._check_total, self._check_course):
+        for refuse in (
+            self._check_members,
+            self._check_total,
+            self._check_years,
+            self._check_course,
+        ):
             refuse()
 
     @property
@@ -105,7 +117,15 @@ class Target:
     @property
     def parts(self) -> tuple[Target, ...]:
         """What is judged: the target itself, then each of its periods as a target."""
+        if self.years is not None:
+            return (self._over_years(self.years),)
         return (self, *self._of_periods()) if self.periods else (self,)
+
+    def _over_years(self, years: int) -> Target:
+        """The target with what its growth a year comes to over all of them."""
+        whole = attrs.evolve(self, bound=compounded(self.bound, years), years=None)
+        object.__setattr__(whole, "yearly", self.bound)
+        return whole
 
     def _of_periods(self) -> Iterator[Target]:
         for period in self.periods:
@@ -161,6 +181,26 @@ class Target:
                 f"target {self.key!r}: growth needs a baseline",
                 f"目标“{self.key}”写了 growth（增幅），没有写基线",
                 '加上 baseline = { value = 120, citation = { clause = "一" } }',
+            )
+
+    def _check_years(self) -> None:
+        if self.years is None:
+            return
+        if self.growth is not Growth.PERCENT or self.milestones or self.periods:
+            raise DefinitionError(
+                f"target {self.key!r}: years go with a growth in per cent of the whole",
+                f'目标“{self.key}”写了 years（年均增幅的年数），须同写 growth = "percent"，'
+                "不能写 milestones、periods",
+                '例：bound = { at_least = 10 }, growth = "percent", years = 3',
+                field="years",
+            )
+        lowest = min(each for each in (self.bound.at_least, self.bound.at_most) if each is not None)
+        if not 1 <= self.years <= MOST_YEARS or lowest <= -100:
+            raise DefinitionError(
+                f"target {self.key!r}: {self.years} years of {lowest} per cent are no growth",
+                f"目标“{self.key}”的 years 应在1到{MOST_YEARS}之间，年均增幅应大于-100%",
+                "years 写从基线那年到期限的年数，如2017年到2020年写3",
+                field="years",
             )
 
     def _check_course(self) -> None:
