@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
+import attrs
+
 from kejifupin.assessments import Assessment, Assessments, AssessmentScheme, assess
 from kejifupin.assessments.reader import Rates
 from kejifupin.checks.findings import Finding
@@ -22,6 +24,7 @@ from kejifupin.records import (
     Record,
     RecordKind,
     Setting,
+    Silence,
     make_record,
 )
 from kejifupin.targets.statuses import Statuses
@@ -99,7 +102,8 @@ VISIT = RecordKind(
     ),
     identity=("division", "name"),
 )
-KINDS = {each.key: each for each in (SHEET, WIDE, AGENCY_SHEET, EXPERT, VISIT)}
+HONOURS = attrs.evolve(SHEET, key="honour_sheet", label="加分登记表", silence=Silence.ZERO)
+KINDS = {each.key: each for each in (SHEET, WIDE, AGENCY_SHEET, EXPERT, VISIT, HONOURS)}
 
 
 def setting() -> Setting:

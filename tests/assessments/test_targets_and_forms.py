@@ -104,6 +104,20 @@ def test_shares_of_the_forms_owed():
     assert scored(table, rates=rates).get(GREEN).line("line").absence is not None
 
 
+def test_what_is_not_yet_due_lowers_no_share():
+    """One of one is in time, however many are still to come; where none is due, none is judged."""
+    to_come = {SubmissionState.NOT_YET_DUE: 10}
+    rates = {
+        (GREEN, "return"): ReportingRates({SubmissionState.ON_TIME: 1, **to_come}, timely=1),
+        (RED, "return"): ReportingRates(to_come),
+    }
+    table = 'reads = { submissions = "return" }\nproportional = true'
+    found = scored(table, rates=rates)
+    assert points(found.get(GREEN)) == "100"
+    assert "应报1份" in found.get(GREEN).line("line").reading.why
+    assert found.get(RED).line("line").absence is not None
+
+
 def findings():
     """In 青县 one of four records differs and one is made up; one of 红县 is right."""
     outcomes = ("confirmed", "confirmed", "differs", "fabricated")

@@ -162,3 +162,31 @@ reads = { sheet = "sheet" }
         "assessment.entry",
     ]
     assert "45分不在0—40分之内" in found.issues[1].message
+
+
+BONUS = """
+[[sheets]]
+key = "sheet"
+records = "score_sheet"
+subject = "division"
+criterion = "item"
+value = "points"
+
+[[criteria]]
+key = "honours"
+label = "表彰"
+role = "bonus"
+reads = { sheet = "sheet", take = "sum" }
+as_entered = true
+"""
+
+
+def test_a_bonus_that_nobody_entered_is_open_or_none_as_the_sheet_says():
+    """Without a limit it may be anything above; where silence is zero, nothing was earned."""
+    table = f"{ONE}proportional = {{ full_at = 100 }}{BONUS}"
+
+    open_ = of_one(table, work=80)
+    none = of_one(table.replace("score_sheet", "honour_sheet"), work=80)
+
+    assert open_.line("honours").score.points.text() == "0分以上"
+    assert points(none) == "80"

@@ -44,3 +44,4 @@ def test_what_is_not_yet_due_is_owed_and_not_missing():
 
     assert (rates.expected, rates.due, rates.missing) == (7, 0, 0)
     assert ReportingRates().timely_share is None
+    assert rates.received_share is None

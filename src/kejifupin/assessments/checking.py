@@ -9,10 +9,9 @@ from kejifupin.assessments.checking_criteria import criterion_faults
 from kejifupin.assessments.checking_grades import grade_faults
 from kejifupin.assessments.criteria import Role
 from kejifupin.assessments.faults import Faults, Path, SchemeFault, twice, unknown
-from kejifupin.assessments.marks import fraction_text, round_half_up
+from kejifupin.assessments.marks import ENDLESS, fraction_text, round_half_up
 from kejifupin.assessments.scheme import AssessmentScheme, Group, RoundingStage
 from kejifupin.assessments.tree import Node, PartKind, tree_of
-from kejifupin.assessments.worths import ENDLESS
 from kejifupin.records.identities import spelling_key
 from kejifupin.terms.arithmetic import format_number
 

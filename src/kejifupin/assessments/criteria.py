@@ -13,13 +13,13 @@ from kejifupin.assessments.bands import Band
 from kejifupin.assessments.comparisons import ByRank, Scaled
 from kejifupin.assessments.deductions import Deduction, PerEvent
 from kejifupin.assessments.evidence import Evidence, Take
-from kejifupin.assessments.marks import Marks
+from kejifupin.assessments.marks import ENDLESS, Marks
 from kejifupin.assessments.peers import NOBODY, Among, Peers
 from kejifupin.assessments.proportions import AllOrNothing, Proportional
 from kejifupin.assessments.readings import Reading
 from kejifupin.assessments.requirements import Requires
 from kejifupin.assessments.scales import entered_worth, graded_worth, steps_worth
-from kejifupin.assessments.worths import ENDLESS, Worth
+from kejifupin.assessments.worths import Worth
 from kejifupin.errors import DefinitionError
 from kejifupin.terms.arithmetic import Number, format_number
 from kejifupin.terms.bounds import Bound

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from kejifupin.assessments.marks import Marks, fraction_text
+from kejifupin.assessments.marks import ENDLESS, Marks, fraction_text
 from kejifupin.assessments.readings import Reading
-from kejifupin.assessments.worths import ENDLESS, ZERO, Worth, check_positive, points_over
+from kejifupin.assessments.worths import ZERO, Worth, check_positive, points_over
 from kejifupin.errors import DefinitionError
 from kejifupin.terms.arithmetic import Number, format_number
 

@@ -14,6 +14,11 @@ from kejifupin.terms.intervals import Interval
 _CUT = 10**22
 _LARGEST = 10**9
 
+ENDLESS = Fraction(10**9)
+"""Points that stand for no limit, where a minus or a bonus has none."""
+_NO_LIMIT = ENDLESS / 2
+"""What is left of no limit when all other points are added or taken away is beyond this."""
+
 
 @frozen
 class Marks:
@@ -71,9 +76,15 @@ class Marks:
 
         >>> Marks.exact(Fraction(10, 3)).text(), Marks.between(8, 10).text()
         ('3.33分', '8—10分')
+        >>> Marks.between(0, ENDLESS).text(), Marks.between(5 - ENDLESS, 5).text()
+        ('0分以上', '5分以下')
         """
         if self.is_exact:
             return f"{fraction_text(self.low)}{unit}"
+        if self.high > _NO_LIMIT:
+            return f"{fraction_text(self.low)}{unit}以上" if self.low > -_NO_LIMIT else "不定"
+        if self.low < -_NO_LIMIT:
+            return f"{fraction_text(self.high)}{unit}以下"
         return f"{fraction_text(self.low)}—{fraction_text(self.high)}{unit}"
 
     def __add__(self, other: Marks) -> Marks:

@@ -130,7 +130,9 @@ class Reader:
             label = f"{self.setting.kinds[form].label}{label}"
         if rates is None or not rates.expected:
             return Reading(label, applies=False, why="没有应报的表")
-        came = f"应报{rates.expected}份，已报{rates.received}份，按时{rates.timely}份"
+        if not rates.due and evidence.taken not in _COUNTS:
+            return Reading(label, applies=False, why="应报的表都没有到期")
+        came = f"应报{rates.due}份，已报{rates.received}份，按时{rates.timely}份"
         undated = f"，日期不明{rates.undated}份" if rates.undated else ""
         return Reading(
             label, _submission_value(evidence.taken, rates), _unit(evidence), why=came + undated
@@ -171,13 +173,16 @@ class Reader:
         return entry_reading(record, evidence.name, spec.label)
 
 
+_COUNTS = (Take.MISSING, Take.LATE)
+
+
 def _unit(evidence: Evidence) -> str:
-    return "份" if evidence.taken in (Take.MISSING, Take.LATE) else "%"
+    return "份" if evidence.taken in _COUNTS else "%"
 
 
 def _submission_value(take: Take, rates: ReportingRates) -> Interval:
     def share(count: int) -> Fraction:
-        return Fraction(count * 100, rates.expected)
+        return Fraction(count * 100, rates.due)
 
     match take:
         case Take.MISSING:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from kejifupin.assessments.bands import Band, possible_points
-from kejifupin.assessments.marks import Marks, fraction_text
+from kejifupin.assessments.marks import ENDLESS, Marks, fraction_text
 from kejifupin.assessments.readings import Reading
-from kejifupin.assessments.worths import ENDLESS, ZERO, Worth, ends
+from kejifupin.assessments.worths import ZERO, Worth, ends
 from kejifupin.indicators.values import interval_text
 from kejifupin.terms.arithmetic import Number, format_number
 

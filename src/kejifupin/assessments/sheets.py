@@ -15,6 +15,7 @@ from kejifupin.assessments.subjects import Subject
 from kejifupin.records.conditions import holds
 from kejifupin.records.homes import home_of
 from kejifupin.records.identities import place_of, spelling_key, value_key
+from kejifupin.records.kinds import Silence
 from kejifupin.records.record import Record
 from kejifupin.records.setting import Setting
 from kejifupin.records.values import DivisionName, FieldValue, as_interval, is_reported
@@ -62,11 +63,13 @@ class SheetEntries:
         sheet: The sheet.
         found: (subject, criterion) → entries; the criterion is None where each has a column.
         strange: Entries that speak of nobody or of nothing in the scheme.
+        silence: What it means that nothing was entered, as the kind of the sheet says.
     """
 
     sheet: Sheet
     found: Mapping[tuple[str, str | None], tuple[Entry, ...]]
     strange: tuple[tuple[Entry, str], ...] = ()
+    silence: Silence = Silence.MISSING
 
     @classmethod
     def of(
@@ -103,7 +106,9 @@ class SheetEntries:
                     strange.append((entry, sheet.criterion))
                     continue
             found.setdefault((subject.key, key), []).append(entry)
-        return cls(sheet, {key: tuple(each) for key, each in found.items()}, tuple(strange))
+        grouped = {key: tuple(each) for key, each in found.items()}
+        silence = setting.kind(sheet.records.partition(".")[0]).silence
+        return cls(sheet, grouped, tuple(strange), silence)
 
     def read(
         self,
@@ -128,6 +133,9 @@ class SheetEntries:
             return _counted(entries, field)
         if field is None:
             return Reading("登记", why="没有写明取哪一栏")
+        summed = evidence.taken is Take.SUM and not by_subject
+        if not entries and summed and self.silence is Silence.ZERO:
+            return Reading("登记", Interval.exact(0), why="没有登记，按零计")
         told = [
             (each, holder)
             for each in entries

@@ -7,10 +7,9 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from kejifupin.assessments.marks import Marks
+from kejifupin.assessments.marks import ENDLESS, Marks
 from kejifupin.assessments.readings import Reading
 from kejifupin.assessments.scheme import Veto
-from kejifupin.assessments.worths import ENDLESS
 from kejifupin.terms.citations import Citation
 
 

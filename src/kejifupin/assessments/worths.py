@@ -7,15 +7,13 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from kejifupin.assessments.marks import Marks, as_fraction
+from kejifupin.assessments.marks import ENDLESS, Marks, as_fraction
 from kejifupin.errors import DefinitionError
 from kejifupin.terms.arithmetic import Number, format_number
 from kejifupin.terms.intervals import Interval
 
 ONE = Fraction(1)
 ZERO = Fraction(0)
-ENDLESS = Fraction(10**9)
-"""Points that stand for no limit, where a minus or a bonus has none."""
 FAR = ENDLESS * ENDLESS
 
 

@@ -78,21 +78,21 @@ class ReportingRates:
 
     @property
     def received_share(self) -> Fraction | None:
-        """Share of what is owed that is there (报送率); None where nothing is owed."""
+        """Share of what is owed by now that is there (报送率); None where nothing is yet."""
         return self._share(self.received)
 
     @property
     def timely_share(self) -> Fraction | None:
-        """Share of what is owed that came in time (及时率); what nobody dated does not count."""
+        """Share of it that came in time (及时率); what nobody dated does not count."""
         return self._share(self.timely)
 
     @property
     def complete_share(self) -> Fraction | None:
-        """Share of what is owed that is there with every required part (完整率)."""
+        """Share of it that is there with every required part (完整率)."""
         return self._share(self.complete)
 
     def _share(self, count: int) -> Fraction | None:
-        return Fraction(count, self.expected) if self.expected else None
+        return Fraction(count, self.due) if self.due else None
 
 
 def reporting_rates(
