@@ -10,7 +10,7 @@ import pytest
 from forms_documents import document, sheet, word_table
 from forms_jilin import load_kinds, load_layouts, make_setting
 
-from kejifupin.forms import CODES, form_reader
+from kejifupin.forms import CODES, Block, form_reader
 from kejifupin.forms.reading import FormReading, read_form
 from kejifupin.office.findings import finding
 from kejifupin.office.grid import Document
@@ -815,3 +815,20 @@ def test_a_formula_without_a_result_is_told_whatever_its_field_holds(label, key,
     assert record.get(key) == value
     (told,) = reading.issues
     assert (told.code, told.field, told.place.cell) == (code, key, record.origin.cell(key))
+
+
+@pytest.mark.parametrize("tail", ["　（单位：万元）", "　金额单位：万元", "（盖章）"])
+def test_what_is_printed_behind_the_last_blank_is_no_part_of_it(tail):
+    """With brackets and colons as printed, or with other ones."""
+    layout = LAYOUTS["village_survey"]
+    text = Block(text=f"地区：{{division}}　户数：{{households}}{tail}")
+    kept = attrs.evolve(layout, blocks=(text,))
+    filled = f"地区：镇赉县　户数：213{tail}"
+
+    for words in (
+        filled,
+        filled.replace("（", "(").replace("）", ")"),
+        filled.replace("：万", ":万"),
+    ):
+        reading = read_form(document(layout.title, words), (kept,), SETTING)
+        assert reading.records[0].get("households") == 213

@@ -221,7 +221,7 @@ def _show_rates(
             (
                 setting.division_name(division),
                 labels[form] if form else "合计",
-                str(each.expected),
+                str(each.due),
                 str(each.received),
                 str(each.timely),
                 str(each.undated or ""),

@@ -100,7 +100,7 @@ def _label_in(before: str, words: str) -> re.Match[str] | None:
 
 @lru_cache(maxsize=512)
 def _behind(words: str) -> re.Pattern[str]:
-    return re.compile(r"[\s_＿]*" + r"\s*".join(anchor_key(words)) + r"[\s_＿）)]*$")
+    return re.compile(r"[\s_＿（(]*" + r"[\s：:（()）]*".join(anchor_key(words)) + r"[\s_＿）)]*$")
 
 
 @lru_cache(maxsize=256)
