@@ -105,6 +105,16 @@ FINDINGS: Final = MappingProxyType(
         "cell.covered_text": Finding(
             "合并单元格下面还藏着内容，没有读", "取消合并后核对，只留一处", Severity.WARNING
         ),
+        "cell.box_state": Finding(
+            "勾选框看起来的样子与它记下的状态相反，按记下的状态读",
+            "删去这个勾选框，在原处重新打√或□",
+            Severity.WARNING,
+        ),
+        "cell.struck_text": Finding(
+            "有划去的文字（删除线），按删去读",
+            "删去的文字请直接删掉；没有删的请去掉删除线",
+            Severity.WARNING,
+        ),
         "cell.formula_without_value": Finding(
             "单元格是公式，但文件里没有保存计算结果",
             "用 Excel 或 WPS 打开并保存一次，或直接填写数值",

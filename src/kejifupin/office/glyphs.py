@@ -114,6 +114,18 @@ def in_symbol_font(font: str | None, text: str) -> str:
     )
 
 
+_RAISED: Final = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+
+
+def raised(text: str) -> str:
+    """A text as superscript, so that it is no part of the number before it.
+
+    >>> "12" + raised("2")
+    '12²'
+    """
+    return text.translate(_RAISED)
+
+
 _TICKS: Final = MappingProxyType(
     {
         "wingdings": ("Wingdings", "\uf0fe"),

@@ -23,12 +23,14 @@ class Words(NamedTuple):
         marks: The boxes and ticks in it.
         slots: The slots whose hidden markers stand in it.
         nested: Names of the grids that stand inside.
+        odd: Codes of what people should look at there.
     """
 
     text: str
     marks: tuple[Mark, ...] = ()
     slots: tuple[str, ...] = ()
     nested: tuple[str, ...] = ()
+    odd: tuple[str, ...] = ()
 
 
 NO_WORDS: Final = Words("")
@@ -60,8 +62,10 @@ class BlockBuilder(Generic[_S]):
         # Number and place are taken first: a table inside comes after.
         place = len(self.blocks)
         self.blocks.append(None)
-        text, marks, slots, _ = self.words(source)
+        text, marks, slots, _, odd = self.words(source)
         self.note(slots, address)
+        if odd:
+            self._tell(odd, address)
         self.blocks[place] = Paragraph(text, address, marks)
         return address
 
@@ -80,9 +84,11 @@ class BlockBuilder(Generic[_S]):
         """The cell of a box."""
         address = f"{table}!R{box.row + 1}C{box.number}"
         sources = box.sources
-        text, marks, slots, nested = self.words(sources[0])
+        text, marks, slots, nested, odd = self.words(sources[0])
         if slots:
             self.note(slots, address)
+        if odd:
+            self._tell(odd, address)
         if nested and not text.strip():
             text, marks, nested = pasted_text(self.blocks, nested, text, marks)
         if len(sources) > 1:
@@ -97,6 +103,9 @@ class BlockBuilder(Generic[_S]):
             self.issues.append(
                 finding("cell.covered_text", self.name, cell=address, seen=words.text)
             )
+
+    def _tell(self, codes: tuple[str, ...], address: str) -> None:
+        self.issues += (finding(code, self.name, cell=address) for code in codes)
 
     def note(self, slots: Iterable[str], address: str) -> None:
         """Note at which address slots stand."""

@@ -140,7 +140,7 @@ class ChoiceFiller:
     def _in_text(self, atom: Atom, numbers: Sequence[int]) -> list[_Part]:
         text = atom.element.text or ""
         run = atom.element.getparent()
-        font = None if run is None else appearance(run)[0]
+        font = None if run is None else appearance(run).font
         cuts: list[tuple[int, int, _Part]] = []
         for number in numbers:
             at = self.spot.boxes[number] - atom.start

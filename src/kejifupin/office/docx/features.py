@@ -7,8 +7,10 @@ from typing import Final
 
 from attrs import frozen
 
-# Wingdings and Webdings, Marlett, Symbol; vanish.
-_STYLED: Final = (b"dings", b"arlett", b"ymbol", b"anish")
+# Wingdings and Webdings, Marlett, Symbol; vanish; superscript.
+_STYLED: Final = (b"dings", b"arlett", b"ymbol", b"anish", b"superscript")
+# LibreOffice also writes that a text is not crossed out.
+_STRUCK: Final = re.compile(rb"""strike(?:\s*/?>|\s[^<>]*["'](?:1|true|on)["'])""")
 _PRIVATE: Final = re.compile(rb"\xef[\x80-\x83][\x80-\xbf]")
 # The space keeps out insideH, which every table has; the pattern then decides.
 _PERHAPS_REVISED: Final = (b":ins ", b":del", b":move", b":cellDel", b":cellIns")
@@ -20,7 +22,7 @@ class Features:
     """Which rare constructions a document has at all, so that others need no look (构造).
 
     Args:
-        styled: Symbol fonts or hidden text.
+        styled: Symbol fonts, hidden, crossed out or raised text.
         boxed: Text boxes.
         revised: Tracked changes.
     """
@@ -33,7 +35,9 @@ class Features:
     def of(cls, data: bytes) -> Features:
         """Look for their names in the bytes of a part, in UTF-8."""
         return cls(
-            styled=_names_any(data, _STYLED) or _PRIVATE.search(data) is not None,
+            styled=_names_any(data, _STYLED)
+            or _PRIVATE.search(data) is not None
+            or (b"strike" in data and _STRUCK.search(data) is not None),
             boxed=b"txbxContent" in data,
             revised=_names_any(data, _PERHAPS_REVISED) and _REVISED.search(data) is not None,
         )

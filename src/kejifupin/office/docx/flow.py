@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from lxml import etree
 
+from kejifupin.office.glyphs import symbol, symbol_font
 from kejifupin.office.markup import MC, W, is_on
 
 W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -27,19 +29,30 @@ THROUGH: Final = frozenset(
 """Elements whose content counts as if they were not there; ``del`` and ``moveFrom`` are not."""
 
 
+_NOTHING: Final[Mapping[str, bool]] = MappingProxyType({})
+
+
 class Control:
     """What a content control says of its content (内容控件).
 
     Args:
         muted: Whether it only holds a prompt (单击此处输入文字).
         checked: State of its checkbox until the first text takes it; None for no checkbox.
+        shows: The characters that it draws, each with the state that it draws so.
     """
 
-    __slots__ = ("checked", "muted")
+    __slots__ = ("checked", "muted", "shows")
 
-    def __init__(self, *, muted: bool = False, checked: bool | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        muted: bool = False,
+        checked: bool | None = None,
+        shows: Mapping[str, bool] = _NOTHING,
+    ) -> None:
         self.muted = muted
         self.checked = checked
+        self.shows = shows
 
 
 NO_CONTROL: Final = Control()
@@ -80,10 +93,25 @@ def open_control(sdt: etree._Element, outer: Control) -> tuple[etree._Element | 
     if box is not None:
         state = box.find(f"{W14}checked")
         ticked = state is not None and is_on(state.get(f"{W14}val"))
-        return content, Control(muted=outer.muted, checked=ticked)
+        return content, Control(muted=outer.muted, checked=ticked, shows=_drawn_as(box))
     prompt = properties.find(f"{W}showingPlcHdr")
     showing = prompt is not None and is_on(prompt.get(VALUE))
     return content, Control(muted=outer.muted or showing)
+
+
+def _drawn_as(box: etree._Element) -> Mapping[str, bool]:
+    """The characters that a check box draws for its states, with what they are in its font."""
+    shows: dict[str, bool] = {}
+    for name, state in (("unchecked", False), ("checked", True)):
+        drawn = box.find(f"{W14}{name}State")
+        if drawn is None:
+            continue
+        try:
+            code = int(drawn.get(f"{W14}val", ""), 16)
+        except ValueError:
+            continue
+        shows[symbol(symbol_font(drawn.get(f"{W14}font")), code)] = state
+    return shows
 
 
 def alternative(element: etree._Element) -> etree._Element | None:

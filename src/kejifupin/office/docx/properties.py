@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -14,12 +14,33 @@ RUN_PROPERTIES: Final = f"{W}rPr"
 
 _FONTS: Final = f"{W}rFonts"
 _VANISH: Final = f"{W}vanish"
+_STRUCK: Final = frozenset({f"{W}strike", f"{W}dstrike"})
+_RAISED: Final = f"{W}vertAlign"
 _TEXT_BOX: Final = f"{W}txbxContent"
 
 
-def appearance(run: etree._Element) -> tuple[str | None, bool]:
-    """The symbol font of a run's Latin half, and whether the run is hidden."""
-    font, hidden = None, False
+class Appearance(NamedTuple):
+    """How the text of a run looks, as far as it changes what it says (文字外观).
+
+    Args:
+        font: The symbol font of its Latin half.
+        hidden: Whether it is hidden.
+        struck: Whether it is crossed out.
+        raised: Whether it is superscript.
+    """
+
+    font: str | None = None
+    hidden: bool = False
+    struck: bool = False
+    raised: bool = False
+
+
+PLAIN: Final = Appearance()
+
+
+def appearance(run: etree._Element) -> Appearance:
+    """How the text of a run looks."""
+    font, hidden, struck, above = PLAIN
     if len(run) and (properties := run[0]).tag == RUN_PROPERTIES:
         for item in properties:
             tag = item.tag
@@ -28,7 +49,11 @@ def appearance(run: etree._Element) -> tuple[str | None, bool]:
                     font = symbol_font(item.get(f"{W}ascii")) or symbol_font(item.get(f"{W}hAnsi"))
             elif tag == _VANISH:
                 hidden = is_on(item.get(VALUE))
-    return font, hidden
+            elif tag in _STRUCK:
+                struck = struck or is_on(item.get(VALUE))
+            elif tag == _RAISED:
+                above = item.get(VALUE) == "superscript"
+    return Appearance(font, hidden, struck, above)
 
 
 def mark_deleted(paragraph: etree._Element) -> bool:

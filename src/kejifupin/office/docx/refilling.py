@@ -45,7 +45,7 @@ class Refill(BlockBuilder[int]):
         number, *covered = box.sources
         words = self._words[number]
         met = None if covered or number == EMPTY else self._skeleton.met[number]
-        if met is None or met.words is not words or words.nested:
+        if met is None or met.words is not words or words.nested or words.odd:
             return super().cell(box, table)
         if (cell := met.cell) is None:
             cell = super().cell(box, table)

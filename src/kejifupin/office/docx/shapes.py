@@ -127,7 +127,7 @@ def words_of(element: etree._Element, whole: Features, place: Place) -> Words | 
     reader = _read(element, whole, place)
     if reader is None:
         return None
-    return Words(*reader.result(), slots_of(reader.names))
+    return Words(*reader.result(), slots_of(reader.names), odd=reader.odd)
 
 
 def _read(element: etree._Element, features: Features, place: Place) -> TextReader | None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from lxml import etree
 
+from kejifupin.office.docx.equations import MATH_PARTS, equation_text
 from kejifupin.office.docx.features import Features
 from kejifupin.office.docx.fields import Fields
 from kejifupin.office.docx.flow import (
@@ -22,6 +23,7 @@ from kejifupin.office.docx.flow import (
     unwrap,
 )
 from kejifupin.office.docx.properties import (
+    PLAIN,
     RUN_PROPERTIES,
     appearance,
     mark_deleted,
@@ -32,6 +34,7 @@ from kejifupin.office.glyphs import (
     TICKED,
     glyph_marks,
     in_symbol_font,
+    raised,
     symbol,
     symbol_font,
 )
@@ -45,8 +48,6 @@ _TEXT: Final = f"{W}t"
 _FIELD: Final = f"{W}fldChar"
 _CODE: Final = f"{W}instrText"
 _BOOKMARK: Final = f"{W}bookmarkStart"
-_MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_MATH_PARTS: Final = frozenset({f"{_MATH}oMath", f"{_MATH}oMathPara"})
 _DRAWN: Final = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 _FIXED: Final = {
     f"{W}tab": "\t",
@@ -65,7 +66,7 @@ class TextReader:
     """Collects the text of one paragraph or cell (文字读取).
 
     What has been collected stands in ``parts`` and ``boxes``, bookmarks in ``names`` and the
-    tables inside in ``nested``.
+    tables inside in ``nested``, the codes of what people should look at in ``odd``.
 
     Args:
         features: What to look for.
@@ -80,9 +81,11 @@ class TextReader:
         "_muted",
         "_on_table",
         "_pending",
+        "_shows",
         "boxes",
         "names",
         "nested",
+        "odd",
         "parts",
     )
 
@@ -98,6 +101,8 @@ class TextReader:
         self._fields: Fields | None = None
         self._muted = False
         self._pending: bool | None = None
+        self._shows = NO_CONTROL.shows
+        self.odd: tuple[str, ...] = ()
         self._drawn: list[etree._Element] = []
         self._joined = True
 
@@ -130,6 +135,7 @@ class TextReader:
         self._muted = control.muted
         if control.checked is not None:
             self._pending, control.checked = control.checked, None
+            self._shows = control.shows
         self._inline(element)
         if self._pending is not None:
             self._flush()
@@ -161,21 +167,23 @@ class TextReader:
             elif tag == ALTERNATE:
                 if (branch := alternative(child)) is not None:
                     self._inline(branch)
-            elif tag in _MATH_PARTS:
-                for text in child.iter(f"{_MATH}t"):
-                    self._emit(text.text or "")
+            elif tag in MATH_PARTS and (text := equation_text(child)):
+                self._emit(text)
 
     def _run(self, run: etree._Element) -> None:
-        font, hidden = appearance(run) if self._features.styled else (None, False)
+        font, hidden, struck, above = appearance(run) if self._features.styled else PLAIN
+        if struck and not hidden:
+            self._strike(run)
+            hidden = True
         for child in run:
             tag = child.tag
             if tag == _TEXT:
                 if not hidden and (text := child.text):
-                    self._typed(text, font)
+                    self._typed(self._raised(text) if above else text, font)
             elif tag == RUN_PROPERTIES:
                 continue
             elif tag == _FIELD:
-                self._field(child)
+                self._field(child, hidden=hidden)
             elif tag == _CODE:
                 if self._fields is not None:
                     self._fields.code(child.text or "")
@@ -208,25 +216,46 @@ class TextReader:
         content, control = open_control(sdt, Control(muted=self._muted))
         if content is None:
             return
-        outer = self._muted, self._pending
-        self._muted, self._pending = control.muted, control.checked
+        outer = self._muted, self._pending, self._shows
+        self._muted, self._pending, self._shows = control.muted, control.checked, control.shows
         self._inline(content)
         self._flush()
-        self._muted, self._pending = outer
+        self._muted, self._pending, self._shows = outer
 
-    def _field(self, element: etree._Element) -> None:
+    def _strike(self, run: etree._Element) -> None:
+        """Note that a run is crossed out; a check box that it shows goes with it."""
+        if self._muted or (self._fields is not None and self._fields.in_code):
+            return
+        if self._pending is not None or any(_is_seen(child) for child in run):
+            self._tell("cell.struck_text")
+            self._pending = None
+
+    def _tell(self, code: str) -> None:
+        if code not in self.odd:
+            self.odd += (code,)
+
+    def _raised(self, text: str) -> str:
+        """A raised text; behind a digit it is a power or a note, and no digit of the number."""
+        before = next((part for part in reversed(self.parts) if part), "")
+        return raised(text) if before[-1:].isdigit() else text
+
+    def _field(self, element: etree._Element, *, hidden: bool) -> None:
         kind = element.get(f"{W}fldCharType")
         if self._fields is None:
             self._fields = Fields()
         if kind == "begin":
             shown = self._fields.begin(element)
-            if isinstance(shown, bool):
+            if hidden and isinstance(shown, bool):
+                self._tell("cell.struck_text")
+            elif hidden:
+                pass
+            elif isinstance(shown, bool):
                 self._mark("ffData", shown)
             elif shown:
                 self._emit(shown)
         elif kind == "separate":
             self._fields.separate()
-        elif kind == "end" and (shown := self._fields.end()):
+        elif kind == "end" and (shown := self._fields.end()) and not hidden:
             self._symbol(shown)
 
     def _typed(self, text: str, font: str | None) -> None:
@@ -250,8 +279,12 @@ class TextReader:
         if self._muted or (self._fields is not None and self._fields.in_code):
             return
         if self._pending is not None:
+            first = text[:1]
+            if first in BOXES or first in self._shows:
+                if self._shows.get(first, first in TICKED) != self._pending:
+                    self._tell("cell.box_state")
+                text = text[1:]
             self._flush()
-            text = text[1:] if text[:1] in BOXES else text
         self.parts.append(text)
 
     def _flush(self) -> None:
@@ -277,6 +310,13 @@ def assembled(parts: Sequence[str], boxes: Sequence[Box]) -> tuple[str, tuple[Ma
     taken = {mark.offset for mark in marks}
     marks += [mark for mark in glyph_marks(text) if mark.offset not in taken]
     return text, tuple(sorted(marks, key=_offset))
+
+
+def _is_seen(child: etree._Element) -> bool:
+    """Whether a child of a run shows something by itself."""
+    if child.tag == _TEXT:
+        return bool((child.text or "").strip())
+    return child.tag == f"{W}sym"
 
 
 def _offset(mark: Mark) -> int:
