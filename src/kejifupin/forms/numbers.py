@@ -65,7 +65,7 @@ def read_number(target: Field, cell: Cell, teller: Teller, unit: str | None = No
     alone = cell.number is None and cell.date is None and unit in (None, target.unit)
     if alone and _PLAIN.fullmatch(written):
         return int(written)
-    if cell.number is not None and cell.date is None:
+    if cell.number is not None and cell.date is None and not _shows_unit(written):
         stored = cell.number
         if unit is None and type(stored) is int and stored >= 0:
             return stored
@@ -91,6 +91,11 @@ def read_number(target: Field, cell: Cell, teller: Teller, unit: str | None = No
             return converted
         amount = converted
     return amount if _fits(target, cell, teller, amount) else Unread(cell.text or str(cell.number))
+
+
+def _shows_unit(text: str) -> bool:
+    """Whether a stored number is shown with a unit behind it, by its number format."""
+    return text[-1:].isalpha()
 
 
 def _not_read(target: Field, cell: Cell, teller: Teller, text: str) -> Unread:

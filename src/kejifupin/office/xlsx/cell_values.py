@@ -11,7 +11,14 @@ from lxml import etree
 from kejifupin.office.cells import Content, Value, compact
 from kejifupin.office.markup import is_on, small_int
 from kejifupin.office.refusal import RefusedFileError, broken
-from kejifupin.office.xlsx.texts import StyleTable, in_font, own_text, rich_text
+from kejifupin.office.xlsx.texts import (
+    STRUCK,
+    StyleTable,
+    crossed_out,
+    in_font,
+    own_text,
+    rich_text,
+)
 from kejifupin.office.xlsx.values import number_content, read_iso
 
 NO_RESULT: Final = Value(issue_code="cell.formula_without_value")
@@ -97,7 +104,8 @@ class CellValues:
         if inline is not None and kind == "inlineStr":
             if len(inline) == 1 and inline[0].tag.endswith("}t"):
                 return self.kept(kind, style)[inline[0].text]
-            return self._in_font(rich_text(inline), self._styles.symbol_font_of(style))
+            content = self._in_font(rich_text(inline), self._styles.symbol_font_of(style))
+            return crossed_out(content) if self._styles.strikes(style) else content
         if not stored:
             return NO_RESULT if formula and kind != "str" else ""
         return self.kept(kind, style)[stored]
@@ -113,6 +121,8 @@ class CellValues:
         self, kind: str | None, style: str | None
     ) -> tuple[object, Callable[[str], Content]]:
         """How values of a type and a style are read, and under what that is the same."""
+        if self._styles.strikes(style):
+            return (kind, STRUCK), lambda stored: crossed_out(stored)
         if kind is None or kind == "n":
             form = self._styles.format_of(style)
             return form, partial(number_content, form=form, from_1904=self._from_1904)

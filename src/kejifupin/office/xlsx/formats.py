@@ -9,6 +9,8 @@ from typing import Final
 
 from attrs import frozen
 
+from kejifupin.office.xlsx.scalings import Scaling, scalings
+
 
 class Kind(Enum):
     """What a number format makes of a number (数字格式类别)."""
@@ -29,10 +31,12 @@ class NumberFormat:
     Args:
         kind: What it makes of a number.
         digits: For `Kind.ZEROS`, the least number of digits.
+        scalings: For `Kind.PLAIN`, how numbers are shown if not as they are.
     """
 
     kind: Kind = Kind.PLAIN
     digits: int = 0
+    scalings: tuple[Scaling, ...] = ()
 
 
 PLAIN: Final = NumberFormat()
@@ -69,12 +73,18 @@ def number_format(number: int, own: str | None) -> NumberFormat:
         return PLAIN
     bare = _NOT_CODE.sub("", code).split(";", 1)[0].strip()
     if not bare or bare.lower().startswith("g"):
-        return PLAIN
+        return _plain(code)
     if re.fullmatch("0{2,}", bare):
         return NumberFormat(Kind.ZEROS, len(bare))
     if "%" in bare:
         return NumberFormat(Kind.PERCENT)
-    return NumberFormat(_moment(bare))
+    kind = _moment(bare)
+    return _plain(code) if kind is Kind.PLAIN else NumberFormat(kind)
+
+
+def _plain(code: str) -> NumberFormat:
+    shown = scalings(code) if code else ()
+    return NumberFormat(scalings=shown) if shown else PLAIN
 
 
 def _moment(code: str) -> Kind:

@@ -15,10 +15,11 @@ from kejifupin.office.glyphs import (
     glyph_marks,
     has_glyphs,
     in_symbol_font,
+    raised,
     symbol_font,
 )
 from kejifupin.office.limits import Limits
-from kejifupin.office.markup import small_int, stream
+from kejifupin.office.markup import is_on, small_int, stream
 from kejifupin.office.xlsx.formats import PLAIN, NumberFormat, number_format
 from kejifupin.office.xlsx.strings import decode
 
@@ -26,6 +27,8 @@ _STYLE_TAGS: Final = tuple(
     f"{{*}}{name}" for name in ("numFmt", "font", "xf", "fill", "border", "cellStyle", "dxf")
 )
 _SLICE: Final = 128 * 1024
+STRUCK: Final = "cell.struck_text"
+"""Code of what is told of a cell of which something is crossed out."""
 
 
 def are_plain(stored: str) -> bool:
@@ -41,20 +44,30 @@ def own_text(stored: str) -> Content:
 
 
 def rich_text(item: etree._Element) -> Content:
-    """The text of a string item: plain or in runs, without the phonetic guide."""
+    """The text of a string item: plain or in runs, without the phonetic guide.
+
+    What is crossed out is left away and told.
+    """
     typed: list[str] = []
     shown: list[str] = []
+    struck = False
     for child in item:
         tag = child.tag
         if tag.endswith("}t"):
             typed.append(child.text or "")
             shown.append(child.text or "")
         elif tag.endswith("}r"):
-            _run(child, typed, shown)
-    if typed == shown:
+            struck = _run(child, typed, shown) or struck
+    code = STRUCK if struck else None
+    if typed == shown and code is None:
         return own_text("".join(typed))
     before, after = "".join(typed), "".join(shown)
-    return compact(Value(decode(after), marks=_marks(before, after)))
+    return compact(Value(decode(after), issue_code=code, marks=_marks(before, after)))
+
+
+def crossed_out(content: Content) -> Content:
+    """What is left of a content that is crossed out as a whole."""
+    return content if content == "" else Value(issue_code=STRUCK)
 
 
 def in_font(content: Content, font: str) -> Content:
@@ -64,17 +77,27 @@ def in_font(content: Content, font: str) -> Content:
     return content if shown == typed else compact(Value(shown, marks=_marks(typed, shown)))
 
 
-def _run(run: etree._Element, typed: list[str], shown: list[str]) -> None:
-    font = None
+def _run(run: etree._Element, typed: list[str], shown: list[str]) -> bool:
+    """Add the text of a run; says whether there was some and it is crossed out."""
+    font, struck, above = None, False, False
     for child in run:
         if child.tag.endswith("}rPr"):
             for name in child:
                 if name.tag.endswith("}rFont"):
                     font = symbol_font(name.get("val"))
+                elif name.tag.endswith("}strike"):
+                    struck = is_on(name.get("val"))
+                elif name.tag.endswith("}vertAlign"):
+                    above = name.get("val") == "superscript"
         elif child.tag.endswith("}t"):
             text = child.text or ""
+            if struck:
+                return bool(text.strip())
+            if above and "".join(shown)[-1:].isdigit():
+                text = raised(text)
             typed.append(text)
             shown.append(text if font is None else in_symbol_font(font, text))
+    return False
 
 
 def _marks(typed: str, shown: str) -> tuple[Mark, ...]:
@@ -87,15 +110,21 @@ def _marks(typed: str, shown: str) -> tuple[Mark, ...]:
 
 @frozen
 class StyleTable:
-    """Cell styles reduced to number format and symbol font (样式).
+    """Cell styles reduced to number format, symbol font and strokes (样式).
 
     Args:
         formats: Number format of each cell style.
         fonts: Symbol font of each cell style, empty if no style has one.
+        struck: Numbers of the cell styles that cross out what stands in the cell.
     """
 
     formats: tuple[NumberFormat, ...] = ()
     fonts: tuple[str | None, ...] = ()
+    struck: frozenset[int] = frozenset()
+
+    def strikes(self, style: str | None) -> bool:
+        """Whether a cell with a style attribute is crossed out."""
+        return bool(self.struck) and small_int(style) in self.struck
 
     def format_of(self, style: str | None) -> NumberFormat:
         """The number format of a cell with a style attribute."""
@@ -110,12 +139,14 @@ class StyleTable:
 
 @once_for_all_alike
 def read_styles(data: bytes, limits: Limits) -> StyleTable:
-    """Number formats and symbol fonts; nothing else in the styles part is looked at."""
+    """Number formats, symbol fonts and strokes; nothing else in the styles part is looked at."""
     codes: dict[int, str] = {}
     fonts: list[str | None] = []
+    lines: list[bool] = []
     formats: list[NumberFormat] = []
     chosen: list[int] = []
     symbols = NAMES_SYMBOL_FONT.search(data) is not None
+    strikes = b"strike" in data
     for element in stream(_slices(data), _STYLE_TAGS, b">", limits):
         inside = _section(element)
         if inside == "cellXfs":
@@ -124,10 +155,12 @@ def read_styles(data: bytes, limits: Limits) -> StyleTable:
             chosen.append(_number(element.get("fontId")))
         elif inside == "numFmts":
             codes[_number(element.get("numFmtId"))] = element.get("formatCode", "")
-        elif inside == "fonts" and symbols:
+        elif inside == "fonts" and (symbols or strikes):
             fonts.append(_font(element))
+            lines.append(_strikes(element))
     named = tuple(fonts[at] if at < len(fonts) else None for at in chosen) if any(fonts) else ()
-    return StyleTable(tuple(formats), named if any(named) else ())
+    struck = frozenset(each for each, at in enumerate(chosen) if at < len(lines) and lines[at])
+    return StyleTable(tuple(formats), named if any(named) else (), struck)
 
 
 def _section(element: etree._Element) -> str:
@@ -140,6 +173,10 @@ def _font(element: etree._Element) -> str | None:
         if child.tag.endswith("}name"):
             return symbol_font(child.get("val"))
     return None
+
+
+def _strikes(element: etree._Element) -> bool:
+    return any(child.tag.endswith("}strike") and is_on(child.get("val")) for child in element)
 
 
 def _number(text: str | None) -> int:

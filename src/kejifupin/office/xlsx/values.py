@@ -70,7 +70,7 @@ def _shown(number: Decimal | int, form: NumberFormat, *, from_1904: bool) -> Val
     if kind is Kind.ZEROS and isinstance(number, int) and number >= 0:
         return Value(str(number).zfill(form.digits), number)
     if kind in (Kind.PLAIN, Kind.ZEROS):
-        return Value(digits(number), number)
+        return _scaled(number, form) if form.scalings else Value(digits(number), number)
     moment = from_serial(Decimal(number), from_1904=from_1904)
     if moment is None:
         return Value(digits(number), number)
@@ -83,6 +83,13 @@ def _shown(number: Decimal | int, form: NumberFormat, *, from_1904: bool) -> Val
     if kind is Kind.DATETIME and (moment.hour or moment.minute):
         text += f" {moment:%H:%M}"
     return Value(text, number, day)
+
+
+def _scaled(number: Decimal | int, form: NumberFormat) -> Value:
+    exact = Decimal(number)
+    section = next((each for each in form.scalings if each.holds(exact)), form.scalings[-1])
+    shown = _short(exact / section.divisor)
+    return Value(f"{digits(shown)}{section.unit}", shown)
 
 
 def from_serial(serial: Decimal, *, from_1904: bool) -> datetime | None:
