@@ -246,3 +246,27 @@ def test_rows_that_go_on_in_another_table_may_say_the_labels_of_other_forms():
     reading = read(word_table(1, [HEAD, rows[0]]), "", word_table(2, [rows[1], rows[1]]))
     assert names(reading) == ["甲村", "户名", "户名"]
     assert reading.forms == ("village_register",)
+
+
+@pytest.mark.parametrize("table", [lambda rows: sheet("名册", rows), lambda r: word_table(1, r)])
+def test_ditto_is_what_the_row_above_says(table):
+    """Each such cell is told; a mark in the first row, or to the left, says nothing."""
+    ditto = ["220821100202", "乙村", "同上", "〃", "", "″", '"', "同上"]
+    again = ["220821100203", "丙村", "〃", "", "", "同上", "3", "同左"]
+    first, second, third = read(table([HEAD, ROWS[0], ditto, again])).records
+    assert second.get("parent") == third.get("parent") == DivisionName("镇赉县", "220821")
+    assert second.get("poor_village_from") == first.get("poor_village_from")
+    assert (second.get("households"), second.get("poor_households")) == (320, 40)
+    assert (third.get("households"), third.get("poor_households")) == (320, 3)
+    assert third.get("demonstration_households") == Unread("同左")
+    told = read(table([HEAD, ROWS[0], ditto, again])).issues.where(code="value.ditto")
+    assert [each.severity for each in told] == [Severity.INFO] * 7 + [Severity.ERROR]
+    (reading,) = [read(table([HEAD, ditto])).issues.where(code="value.ditto")]
+    assert {each.severity for each in reading} == {Severity.ERROR}
+
+
+def test_a_name_is_no_ditto_for_what_it_holds():
+    """同上 is a mark only when it stands alone."""
+    reading = read(sheet("名册", [HEAD, ROWS[0], ["220821100202", "同上村", *ROWS[1][2:]]]))
+    assert names(reading) == ["甲村", "同上村"]
+    assert codes(reading) == []

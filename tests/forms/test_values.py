@@ -298,3 +298,41 @@ def test_an_organisation_stands_for_its_place():
     assert reader.division(target, cell, organisation=True) == expected
     reader.division(target, Cell(0, 0, text="科学技术协会", address="段落2"), organisation=True)
     assert codes(teller.issues) == ["value.division_unknown"]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "单击此处输入文字。",
+        "单击或点击此处输入文字。",
+        "点击此处添加内容",
+        "单击或点击以输入日期。",
+        "选择一项。",
+        "请选择",
+        "«户名»",
+        "Click or tap here to enter text.",
+        "Choose an item.",
+    ],
+)
+@pytest.mark.parametrize("type_", [FieldType.TEXT, FieldType.PHONE, FieldType.DATE])
+def test_a_prompt_is_no_answer_wherever_it_was_copied(type_, prompt):
+    assert read(type_, prompt) == (None, [])
+
+
+@pytest.mark.parametrize("text", ["点击率高", "单位证明", "请假", "选择合作社", "请选择优良品种"])
+def test_an_answer_that_begins_like_a_prompt_is_one(text):
+    assert read(FieldType.TEXT, text) == (text, [])
+
+
+def test_what_nobody_sees_is_no_part_of_a_text():
+    """Two names that look alike are alike."""
+    assert read(FieldType.TEXT, "赵\u200b大\ufeff山\xad")[0] == "赵大山"
+    assert read(FieldType.PHONE, "\u200e13800002042\u200c") == ("13800002042", [])
+
+
+@pytest.mark.parametrize("type_", [FieldType.TEXT, FieldType.WHEN, FieldType.DIVISION])
+@pytest.mark.parametrize("text", ["同上", "〃", "同左"])
+def test_the_same_as_elsewhere_is_no_value_of_its_own(type_, text):
+    value, issues = read(type_, text)
+    assert value == Unread(text)
+    assert [(each.code, each.severity) for each in issues] == [("value.ditto", Severity.ERROR)]

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import define, field
 
-from kejifupin.forms.blanks import BLANKS
+from kejifupin.forms.blanks import BLANKS, DITTO, SAME_AS, is_prompt
 from kejifupin.forms.choice_values import read_choice_field
 from kejifupin.forms.growing import TableRow
 from kejifupin.forms.values import ValueReader
@@ -17,17 +17,25 @@ from kejifupin.office.grid import Cell, Content
 from kejifupin.records.kinds import Field, FieldType
 from kejifupin.records.values import FieldValue, Unread
 from kejifupin.terms.issues import Severity
+from kejifupin.terms.text import without_unseen
 
 UNKNOWN: Final = object()
 """What has to be read with its cell."""
 
 _CHOICES: Final = frozenset({FieldType.CHOICE, FieldType.CHOICES})
 _REMEMBERED: Final = 10_000
+# No ditto mark, and hardly a prompt, is longer.
+_SHORT: Final = 20
 _MOBILE: Final = re.compile("1[3-9][0-9]{9}").fullmatch
 
 
 def _words(text: str) -> object:
-    return text.strip() if text.strip(BLANKS) else None
+    bare = text.strip(BLANKS)
+    if not bare:
+        return None
+    if len(bare) < _SHORT and (bare in DITTO or bare in SAME_AS or is_prompt(bare)):
+        return UNKNOWN
+    return without_unseen(text).strip()
 
 
 def _mobile(text: str) -> object:

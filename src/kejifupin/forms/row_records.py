@@ -11,13 +11,15 @@ from typing import Final
 from attrs import define, field
 
 from kejifupin.forms.anchors import Repeat
+from kejifupin.forms.blanks import DITTO
 from kejifupin.forms.growing import TableRow
 from kejifupin.forms.row_columns import UNKNOWN, RowColumn
 from kejifupin.forms.values import ValueReader
-from kejifupin.office.grid import Cell, column_letters
+from kejifupin.office.grid import Cell, Content, column_letters, text_of
 from kejifupin.records.kinds import Field
 from kejifupin.records.record import Record
-from kejifupin.records.values import FieldValue
+from kejifupin.records.values import FieldValue, Unread
+from kejifupin.terms.issues import Severity
 from kejifupin.terms.origins import Origin
 
 _NOTHING: Final = (None, ())
@@ -55,6 +57,7 @@ class RowReader:
     _patterns: dict[tuple[str, ...], Mapping[str, str]] = field(factory=dict)
     _sheets: dict[str, Mapping[str, str]] = field(factory=dict)
     _columns: tuple[RowColumn, ...] = field(init=False)
+    _above: Mapping[str, FieldValue] = MappingProxyType({})
 
     def __attrs_post_init__(self) -> None:
         self._columns = tuple(
@@ -83,6 +86,7 @@ class RowReader:
                 values = self._one_by_one(row, found, shared)
             else:
                 values = {**shared, **dict(zip(keys, found, strict=True))}
+            self._above = values
             # Boxes that are printed in every row, and ticked in none, say nothing.
             if (clash or found[0] in _SILENT) and not any(
                 values[key] not in _NOTHING for key in values if key not in shared
@@ -99,10 +103,34 @@ class RowReader:
             if content is None:
                 continue
             if value is UNKNOWN:
-                column.take(row, content, values)
+                if not self._repeated(column, row, content, values):
+                    column.take(row, content, values)
             else:
                 values[column.target.key] = value
         return values
+
+    def _repeated(
+        self, column: RowColumn, row: TableRow, content: Content, values: dict[str, FieldValue]
+    ) -> bool:
+        """Whether a cell says that it says the same as the one above it, which then holds."""
+        if text_of(content).strip() not in DITTO:
+            return False
+        target = column.target
+        above = self._above.get(target.key)
+        if above is None or isinstance(above, Unread):
+            return False
+        values[target.key] = above
+        if target.other is not None and target.other in self._above:
+            values[target.other] = self._above[target.other]
+        self.reader.teller.doubt(
+            "value.ditto",
+            target,
+            row.grid.place(row.row, column.col, content),
+            message="写的是“同上”，按上一行的内容读",
+            remedy="逐行写出具体内容",
+            severity=Severity.INFO,
+        )
+        return True
 
     def _cells(self, row: TableRow) -> Mapping[str, str]:
         """Field key → address, ``{row}`` standing for the row; one mapping for all alike."""

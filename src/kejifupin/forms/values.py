@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from attrs import define, field
 
-from kejifupin.forms.blanks import BLANKS, NONE_WORDS
+from kejifupin.forms.blanks import BLANKS, NONE_WORDS, SAME_AS, is_prompt
 from kejifupin.forms.choice_values import read_choice_field
 from kejifupin.forms.numbers import read_number
 from kejifupin.forms.telling import Teller
@@ -21,13 +21,14 @@ from kejifupin.terms.divisions import Level, Resolution
 from kejifupin.terms.issues import Severity
 from kejifupin.terms.periods import DateReading, Period, PeriodReading, read_date, read_period
 from kejifupin.terms.quantities import NONE_OF_ITEM
-from kejifupin.terms.text import clean
+from kejifupin.terms.text import clean, without_unseen
 
 CODES: Mapping[str, str] = MappingProxyType(
     {
         "value.date": "读不出日期",
         "value.date_not_exact": "只写到年或月，没有写明哪一天",
         "value.phone": "电话号码的位数或写法不像电话",
+        "value.ditto": "写的是“同上”之类",
         "value.division_unknown": "区划表中没有这个地区，或不在本方案范围内",
         "value.division_ambiguous": "这个名称可以指几个地区",
         "value.division_noted": "地区名称与区划表不尽相同，按最接近的取",
@@ -86,6 +87,17 @@ class ValueReader:
             if found is not None and found.severity is Severity.ERROR:
                 return Unread(cell.text) if cell.text else None
         text = cell.text.strip(BLANKS)
+        if is_prompt(text):
+            return None
+        if text in SAME_AS:
+            self.teller.wrong(
+                "value.ditto",
+                target,
+                cell,
+                message=f"写的是“{text}”，看不出是指哪一格的内容",
+                remedy="写出具体内容",
+            )
+            return Unread(text)
         if target.type is FieldType.NUMBER:
             if not text and cell.number is None:
                 return None
@@ -94,7 +106,7 @@ class ValueReader:
             return None
         match target.type:
             case FieldType.TEXT:
-                return cell.text.strip()
+                return without_unseen(cell.text).strip()
             case FieldType.DIVISION:
                 return self.division(target, cell)
             case FieldType.CHOICE | FieldType.CHOICES:

@@ -19,9 +19,9 @@ _CLEAN: dict[int, str | int] = {
     0xA0: " ",
     0xFE5D: "〔",
     0xFE5E: "〕",
-    0xFEFF: "",
-    0x200B: "",
+    **dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF), ""),
 }
+_UNSEEN = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _BRACKETED = re.compile(r"[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】]")
 _NOT_KEY = re.compile(r"[\s:：_＿]+")
 
@@ -33,6 +33,15 @@ def clean(text: str) -> str:
     '50个以上，（含）AB'
     """
     return text.translate(_CLEAN).strip()
+
+
+def without_unseen(text: str) -> str:
+    r"""A text without the characters that nobody sees and two equal names may differ in.
+
+    >>> without_unseen("赵\u200b大\xad山")
+    '赵大山'
+    """
+    return _UNSEEN.sub("", text) if _UNSEEN.search(text) else text
 
 
 def label_key(text: str) -> str:
