@@ -379,7 +379,8 @@ def test_another_question_in_the_place_of_a_label_is_not_answered_for_it():
     """低保户数 is not 贫困户数, wherever it stands."""
     reading = read(TITLE, word_table(1, changed(HOUSEHOLD, 3, 2, "低保金额")))
     assert reading.records[0].get("able_workers") is None
-    assert codes(reading) == ["form.label_missing"]
+    assert codes(reading) == ["form.label_missing", "form.left_over"]
+    assert reading.issues[1].place.cell == "表1!R4C3"
 
 
 def test_a_hidden_marker_finds_what_its_label_no_longer_tells():
@@ -832,3 +833,43 @@ def test_what_is_printed_behind_the_last_blank_is_no_part_of_it(tail):
     ):
         reading = read_form(document(layout.title, words), (kept,), SETTING)
         assert reading.records[0].get("households") == 213
+
+
+def test_what_stands_beyond_a_value_is_told_at_its_cell():
+    """In a row of its own cells, or beside a label that is merged over several rows."""
+    reading = read(TITLE, word_table(1, changed(HOUSEHOLD, 4, 3, "其中水田1亩")))
+    assert [values(record) for record in reading.records] == [VALUES]
+    assert [(each.code, each.place.cell) for each in reading.issues] == [
+        ("form.left_over", "表1!R5C4")
+    ]
+
+
+def test_a_second_row_beside_a_merged_label_is_told():
+    rows = [[*row] for row in HOUSEHOLD]
+    rows.insert(7, ["^", "另有一处大棚", "<", "<"])
+    reading = read(TITLE, word_table(1, rows))
+    assert [values(record) for record in reading.records] == [VALUES]
+    assert [(each.code, each.place.cell) for each in reading.issues] == [
+        ("form.left_over", "表1!R8C2")
+    ]
+
+
+def test_a_number_merged_over_two_labels_is_for_neither():
+    """5 people, or 5 mu? Each field tells, in the cell that both have."""
+    rows = [[*row] for row in HOUSEHOLD]
+    rows[4][1] = "^"
+    reading = read(TITLE, word_table(1, rows))
+    (record,) = reading.records
+    assert isinstance(record.get("members"), Unread)
+    assert isinstance(record.get("farmland_per_capita"), Unread)
+    assert [(each.code, each.field, each.place.cell) for each in reading.issues] == [
+        ("form.shared_cell", "members", "表1!R4C2"),
+        ("form.shared_cell", "farmland_per_capita", "表1!R4C2"),
+    ]
+
+
+def test_words_merged_over_two_labels_are_read_for_both_and_told():
+    rows = [[*row] for row in HOUSEHOLD]
+    rows[7][1:] = ["^", "^", "^"]
+    reading = read(TITLE, word_table(1, rows))
+    assert {"form.shared_cell"} <= set(codes(reading))

@@ -16,7 +16,7 @@ from kejifupin.forms.labels import anchor_key, bare
 from kejifupin.forms.placing import is_sole
 from kejifupin.forms.telling import Teller
 from kejifupin.office.grid import Cell
-from kejifupin.records.kinds import Field
+from kejifupin.records.kinds import Field, FieldType
 from kejifupin.terms.issues import Issue, Severity
 from kejifupin.terms.origins import Place, cell_words
 
@@ -32,6 +32,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         "form.extra_column": "增加的列没有读",
         "form.total_row": "合计行没有读",
         "form.nested_table": "栏目的单元格里是一张表格，没有读",
+        "form.left_over": "栏目旁边另有内容，没有读",
+        "form.shared_cell": "一个合并的单元格对着几个栏目，分不清写的是哪一栏",
         "form.merged_number": "一个数字占了几行，分不清每行各是多少",
     }
 )
@@ -101,6 +103,28 @@ class FormNotes:
                 remedy="内容填在紧靠栏目名称的格里；不属本表的请删去",
                 field=key,
             )
+
+    def left_over(self, cells: Sequence[Cell]) -> None:
+        """What stands in the rows of the form and belongs to none of its fields."""
+        if not cells:
+            return
+        more = f"（共{len(cells)}处，这是第一处）" if len(cells) > 1 else ""
+        self.note(
+            "form.left_over",
+            f"栏目旁边另有内容，没有读{more}",
+            cells[0],
+            remedy="要上报的内容填在栏目对应的一格里；不属本表的无须处理",
+            severity=Severity.INFO,
+        )
+
+    def shared_cell(self, target: Field, cell: Cell) -> None:
+        """A merged cell beside several labels: words may be for all, a number is for one."""
+        message = "和别的栏目合用一个单元格，分不清写的是哪一栏"
+        remedy = "取消合并，每个栏目分别填写"
+        if target.type is FieldType.NUMBER:
+            self.teller.wrong("form.shared_cell", target, cell, message=message, remedy=remedy)
+        else:
+            self.teller.doubt("form.shared_cell", target, cell, message=message, remedy=remedy)
 
     def two_candidates(self, target: Field, filled: Sequence[Candidate]) -> None:
         """A field filled in at several places with different content."""

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from attrs import evolve
 
 from kejifupin.forms.anchors import CompiledLayout
-from kejifupin.forms.candidates import Candidate
+from kejifupin.forms.candidates import Candidate, Spot
 from kejifupin.forms.choice_values import read_choice_field
 from kejifupin.forms.fallbacks import marked_cells
 from kejifupin.forms.finding import find_fields
@@ -16,6 +16,7 @@ from kejifupin.forms.form_notes import FormNotes
 from kejifupin.forms.growing import TableRow, rows_under
 from kejifupin.forms.headers import Header, find_headers
 from kejifupin.forms.labels import label_unit
+from kejifupin.forms.leftovers import left_over
 from kejifupin.forms.recognising import Region
 from kejifupin.forms.row_records import RowReader
 from kejifupin.forms.telling import Teller
@@ -62,6 +63,7 @@ class FormReader:
         self.values: dict[str, FieldValue] = {}
         self.cells: dict[str, str] = {}
         self.printed: set[str] = set()
+        self.shared: frozenset[Spot] = frozenset()
         self.disputed = False
 
     def read(self) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
@@ -73,6 +75,7 @@ class FormReader:
         register = self.layout.layout.rows_are_records
         grown = {} if register else self._grown(headers, taken)
         found = find_fields(self.layout, self.number, self.region, self.document, taken=taken)
+        self.shared = _shared_cells(found.candidates)
         for target in self.layout.kind.fields:
             candidates = found.candidates.get(target.key)
             if candidates and target.type is not FieldType.ROWS:
@@ -82,6 +85,17 @@ class FormReader:
         self.notes.about_labels(found)
         first = next((each.cell for each in self.region.hits if not each.title), None)
         self.notes.missing(found, headers, first)
+        if not register:
+            self.notes.left_over(
+                left_over(
+                    self.layout,
+                    self.number,
+                    self.region,
+                    self.document,
+                    found.candidates,
+                    taken=taken,
+                )
+            )
         if register:
             records = tuple(
                 record
@@ -205,6 +219,11 @@ class FormReader:
             if target.other is not None and other is not None:
                 self.values[target.other] = other
             return
+        if self.shared and _spot(chosen) in self.shared:
+            self.notes.shared_cell(target, cell)
+            if target.type is FieldType.NUMBER:
+                self.values[key] = Unread(cell.text or str(cell.number))
+                return
         unit = chosen.unit if target.type is FieldType.NUMBER else None
         self.values[key] = self.reader.read(target, cell, unit)
         if key in self.layout.printed and clean(cell.text) in self.layout.printed[key]:
@@ -246,3 +265,20 @@ class FormReader:
             cells=MappingProxyType(self.cells),
             sha256=self.document.sha256 or None,
         )
+
+
+def _spot(candidate: Candidate) -> Spot:
+    return candidate.block, candidate.cell.row, candidate.cell.col
+
+
+def _shared_cells(candidates: Mapping[str, tuple[Candidate, ...]]) -> frozenset[Spot]:
+    """The merged cells that stand beside the labels of more than one field."""
+    seen: dict[Spot, Cell] = {}
+    shared: set[Spot] = set()
+    for cells in candidates.values():
+        for each in cells:
+            if each.cell.rowspan > 1 and each.label is not None and not each.is_blank:
+                first = seen.setdefault(_spot(each), each.label)
+                if first.row != each.label.row:
+                    shared.add(_spot(each))
+    return frozenset(shared)

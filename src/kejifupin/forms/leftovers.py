@@ -1,0 +1,99 @@
+"""What stands in a form beside its values and was not read: told, so that nothing is lost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from kejifupin.forms.anchors import CompiledLayout, Role
+from kejifupin.forms.candidates import Candidate, Spot
+from kejifupin.forms.faces import Face, face_of
+from kejifupin.forms.growing import closes, sums_up
+from kejifupin.forms.recognising import Region
+from kejifupin.forms.scanning import Hit
+from kejifupin.office.grid import Cell, Document, Grid
+
+# A larger table is a ledger, or holds many forms.
+_LARGE = 1000
+
+
+def left_over(
+    layout: CompiledLayout,
+    number: int,
+    region: Region,
+    document: Document,
+    candidates: Mapping[str, tuple[Candidate, ...]],
+    *,
+    taken: Collection[tuple[int, int]] = (),
+) -> tuple[Cell, ...]:
+    """The cells to the right of a label, in its rows, that hold words and gave no value.
+
+    A column of them beside the form is one of remarks, which is no part of it.
+
+    Args:
+        layout: The layout.
+        number: Its number among the layouts looked for.
+        region: The part of the document that holds the form.
+        document: The document.
+        candidates: Field key → the cells in which it may stand.
+        taken: Block and row of the headers and rows of growing tables.
+    """
+    hits = [hit for hit in region.hits if isinstance(document.blocks[hit.block], Grid)]
+    used: set[Spot] = {(hit.block, hit.cell.row, hit.cell.col) for hit in hits}
+    used |= set(_read(candidates.values()))
+    found: list[Cell] = []
+    for block in dict.fromkeys(hit.block for hit in hits):
+        grid = document.blocks[block]
+        if not isinstance(grid, Grid) or len(grid.cells) > _LARGE:
+            continue
+        begun = _labelled_rows(layout, number, (hit for hit in hits if hit.block == block))
+        own = [
+            cell
+            for cell in grid.cells
+            if cell.text
+            and (block, cell.row, cell.col) not in used
+            and begun.get(cell.row, cell.col) < cell.col
+            and (block, cell.row) not in taken
+            and _says_something(cell)
+        ]
+        if own:
+            columns = Counter(cell.col for cell in own)
+            found += (
+                cell
+                for cell in own
+                if 2 * columns[cell.col] <= len(begun) and not _names(grid, block, cell, used)
+            )
+    return tuple(found)
+
+
+def _names(grid: Grid, block: int, cell: Cell, used: Collection[Spot]) -> bool:
+    """Whether a cell stands before a value, so that it is what became of its label."""
+    beside = grid.right_of(cell)
+    return beside is not None and (block, beside.row, beside.col) in used
+
+
+def _read(candidates: Iterable[tuple[Candidate, ...]]) -> Iterator[Spot]:
+    for cells in candidates:
+        for each in cells:
+            for cell in (each.cell, each.label, each.unit_cell, each.heading, *each.farther):
+                if cell is not None:
+                    yield each.block, cell.row, cell.col
+
+
+def _labelled_rows(layout: CompiledLayout, number: int, hits: Iterable[Hit]) -> Mapping[int, int]:
+    """Row → column of its first label; a label over several rows stands in each."""
+    rows: dict[int, int] = {}
+    for hit in hits:
+        own = hit.anchors.get(number, ())
+        if any(layout.anchors[each].role is Role.LABEL for each in own):
+            for row in range(hit.cell.row, hit.cell.row + hit.cell.rowspan):
+                rows.setdefault(row, hit.cell.col)
+    return rows
+
+
+def _says_something(cell: Cell) -> bool:
+    """Whether a cell holds more than blanks, a unit, or who filled in the form."""
+    if face_of(cell) in (Face.BLANK, Face.UNIT):
+        return False
+    text = cell.text.strip()
+    return not closes(text) and not sums_up(text)
