@@ -242,9 +242,9 @@ class TemplateFitter:
                     for cell in block.row_cells(row):
                         found.setdefault(cell.address, cell)
             else:
-                found[block.address] = Cell(
-                    0, 0, text=block.text, address=block.address, marks=block.marks
-                )
+                # What hangs on a paragraph in a text box has its address, and comes after it.
+                told = Cell(0, 0, text=block.text, address=block.address, marks=block.marks)
+                found.setdefault(block.address, told)
         return found
 
     def _overlaps(self, spots: Sequence[Spot]) -> None:

@@ -98,3 +98,32 @@ def test_a_control_may_draw_its_states_as_it_likes(read):
     assert (cell.text, codes) == ("□种植", [])
     cell, codes = read(control(1, "●", ticked="25CF", empty="25CB") + run("种植"))
     assert (cell.text, cell.marks, codes) == ("☑种植", (Mark("w14", checked=True, offset=0),), [])
+
+
+def boxed(*inside: str) -> str:
+    content = "".join(inside)
+    return (
+        '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox>'
+        f"<w:txbxContent>{content}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+
+
+def test_each_paragraph_of_a_text_box_is_one(words, make_docx):
+    """Title, unit and table may all stand in a box; in a cell they are lines of its text."""
+    table = words.tbl(words.tr("户名", "甲"))
+    box = boxed(words.p("统计表"), words.p("☑单位：甲县"), table, words.p("备注"))
+    document = read_document(make_docx(f"<w:p>{run('附件')}{box}</w:p>{words.p('完')}"), "a.docx")
+    said = [(each.text, each.address) for each in document.paragraphs]
+    assert said == [
+        ("附件", "段落1"),
+        ("统计表", "段落1"),
+        ("☑单位：甲县", "段落1"),
+        ("备注", "段落1"),
+        ("完", "段落2"),
+    ]
+    assert document.paragraphs[2].marks == (Mark("glyph", checked=True, offset=0),)
+    assert [grid.name for grid in document.grids] == ["表1"]
+
+
+def test_text_boxes_in_a_cell_are_lines_of_it(read, words):
+    assert read(run("甲") + boxed(words.p("乙"), words.p("丙")))[0].text == "甲\n乙\n丙"

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final, Generic, NamedTuple, TypeVar
 
+from attrs import evolve
+
 from kejifupin.office.docx.tables import Box
 from kejifupin.office.findings import finding
 from kejifupin.office.grid import Cell, Grid, Mark, Paragraph
@@ -24,6 +26,7 @@ class Words(NamedTuple):
         slots: The slots whose hidden markers stand in it.
         nested: Names of the grids that stand inside.
         odd: Codes of what people should look at there.
+        seams: Where in the text a line break begins another paragraph, of a text box.
     """
 
     text: str
@@ -31,6 +34,7 @@ class Words(NamedTuple):
     slots: tuple[str, ...] = ()
     nested: tuple[str, ...] = ()
     odd: tuple[str, ...] = ()
+    seams: tuple[int, ...] = ()
 
 
 NO_WORDS: Final = Words("")
@@ -62,11 +66,14 @@ class BlockBuilder(Generic[_S]):
         # Number and place are taken first: a table inside comes after.
         place = len(self.blocks)
         self.blocks.append(None)
-        text, marks, slots, _, odd = self.words(source)
+        text, marks, slots, _, odd, seams = self.words(source)
         self.note(slots, address)
         if odd:
             self._tell(odd, address)
-        self.blocks[place] = Paragraph(text, address, marks)
+        if seams:
+            self.blocks[place : place + 1] = _parted(text, marks, address, seams)
+        else:
+            self.blocks[place] = Paragraph(text, address, marks)
         return address
 
     def table(self, boxes: Sequence[Box[_S]], n_rows: int) -> str:
@@ -84,7 +91,7 @@ class BlockBuilder(Generic[_S]):
         """The cell of a box."""
         address = f"{table}!R{box.row + 1}C{box.number}"
         sources = box.sources
-        text, marks, slots, nested, odd = self.words(sources[0])
+        text, marks, slots, nested, odd, _ = self.words(sources[0])
         if slots:
             self.note(slots, address)
         if odd:
@@ -111,3 +118,17 @@ class BlockBuilder(Generic[_S]):
         """Note at which address slots stand."""
         for slot in slots:
             self.slots[slot].append(address)
+
+
+def _parted(
+    text: str, marks: tuple[Mark, ...], address: str, seams: tuple[int, ...]
+) -> list[Paragraph]:
+    """A paragraph and those of the text boxes that hang on it, at one address."""
+    found: list[Paragraph] = []
+    starts = (0, *(seam + 1 for seam in seams))
+    for start, end in zip(starts, (*seams, len(text)), strict=True):
+        own = (
+            evolve(mark, offset=mark.offset - start) for mark in marks if start <= mark.offset < end
+        )
+        found.append(Paragraph(text[start:end], address, tuple(own)))
+    return found

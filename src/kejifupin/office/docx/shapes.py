@@ -21,7 +21,8 @@ from kejifupin.office.glyphs import glyph_marks
 _STAND_IN: Final = re.compile("\U000f0000([0-9]+)\U000f0000")
 # A check box of Word 2010 takes the place of the first character beside it; what is written by
 # number may be the name of a symbol font, and with the last it may be a stand-in.
-_CLOSED: Final = (b"checkbox", b"&#", b"\xf3\xb0")
+# The paragraphs of a text box begin where its texts end.
+_CLOSED: Final = (b"checkbox", b"&#", b"\xf3\xb0", b"txbxContent")
 # A text that is the whole of its element, rather than what follows a > in it.
 _WHOLE: Final = re.compile(rb"<w:t(?:\s[^<>]*)?>" + NO_TEXT)
 # What only a parser may read (XML 1.0, 2.2 and 2.4), and what a symbol font may change.
@@ -127,7 +128,7 @@ def words_of(element: etree._Element, whole: Features, place: Place) -> Words | 
     reader = _read(element, whole, place)
     if reader is None:
         return None
-    return Words(*reader.result(), slots_of(reader.names), odd=reader.odd)
+    return Words(*reader.result(), slots_of(reader.names), odd=reader.odd, seams=reader.offsets())
 
 
 def _read(element: etree._Element, features: Features, place: Place) -> TextReader | None:

@@ -66,7 +66,8 @@ class TextReader:
     """Collects the text of one paragraph or cell (文字读取).
 
     What has been collected stands in ``parts`` and ``boxes``, bookmarks in ``names`` and the
-    tables inside in ``nested``, the codes of what people should look at in ``odd``.
+    tables inside in ``nested``, codes of what people should look at in ``odd``. The pieces of text
+    that part the paragraphs of text boxes from what comes before are numbered in ``seams``.
 
     Args:
         features: What to look for.
@@ -74,6 +75,7 @@ class TextReader:
     """
 
     __slots__ = (
+        "_boxes",
         "_drawn",
         "_features",
         "_fields",
@@ -87,6 +89,7 @@ class TextReader:
         "nested",
         "odd",
         "parts",
+        "seams",
     )
 
     def __init__(
@@ -103,6 +106,8 @@ class TextReader:
         self._pending: bool | None = None
         self._shows = NO_CONTROL.shows
         self.odd: tuple[str, ...] = ()
+        self.seams: list[int] = []
+        self._boxes = 0
         self._drawn: list[etree._Element] = []
         self._joined = True
 
@@ -125,6 +130,8 @@ class TextReader:
 
     def _line(self, element: etree._Element, control: Control) -> None:
         if not self._joined:
+            if self._boxes:
+                self.seams.append(len(self.parts))
             self.parts.append("\n")
         self.paragraph(element, control)
 
@@ -143,13 +150,24 @@ class TextReader:
         self._joined = self._features.revised and mark_deleted(element)
         if self._drawn:
             drawn, self._drawn = self._drawn, []
+            self._boxes += 1
             for box in drawn:
                 self._joined = not self.parts
                 self.blocks(box, Control(muted=control.muted))
+            self._boxes -= 1
 
     def result(self) -> tuple[str, tuple[Mark, ...]]:
         """The text and its marks."""
         return assembled(self.parts, self.boxes)
+
+    def offsets(self) -> tuple[int, ...]:
+        """Where in the text its seams are."""
+        if not self.seams:
+            return ()
+        starts = [0]
+        for part in self.parts:
+            starts.append(starts[-1] + len(part))
+        return tuple(starts[at] for at in self.seams)
 
     def _inline(self, parent: etree._Element) -> None:
         for child in parent:

@@ -48,7 +48,8 @@ class BodyWalk(BlockBuilder[Source]):
         else:
             reader.blocks(element, control)
         text, marks = reader.result()
-        return Words(text, marks, slots_of(reader.names), tuple(reader.nested), reader.odd)
+        nested = tuple(reader.nested)
+        return Words(text, marks, slots_of(reader.names), nested, reader.odd, reader.offsets())
 
     def _table(self, element: etree._Element, control: Control) -> str:
         return self.table(*lay_out(element, control, self._limits))
