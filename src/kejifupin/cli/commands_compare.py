@@ -66,7 +66,8 @@ def _division(text: str, runs: Iterable[Run]) -> str:
     """
     names: dict[str, str] = {}
     for run in runs:
-        names |= dict.fromkeys((each.division for each in run.statuses), "") | run.names
+        names.update((each.division, "") for each in run.statuses)
+        names.update(run.names)
     if text in names:
         return text
     called = [code for code, name in names.items() if name == text]
