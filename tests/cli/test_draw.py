@@ -31,6 +31,8 @@ def test_the_record_and_the_list_are_written_once(draw):
     assert done.exit_code == 0
     rows = list(csv.DictReader(LIST.read_text(encoding="utf-8-sig").splitlines()))
     assert [row["编号"] for row in rows] == ["spring_return/220821#1", "spring_return/220822#1"]
+    listed = LIST.with_name("抽查名单.csv").read_text(encoding="utf-8-sig")
+    assert [line.split(",")[-1] for line in listed.splitlines()] == ["抽取结果", "抽中1", "抽中1"]
     again = draw(*SIZED, "--to", "抽查")
     assert "没有动它" in again.output
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
+from hashlib import sha256
 
 import pytest
 
 from kejifupin.checks import FindingOutcome, SpotCheck
-from kejifupin.exchange.findings_table import read_findings_table, write_findings_table
+from kejifupin.exchange.findings_table import (
+    read_findings_table,
+    write_draw_list,
+    write_findings_table,
+)
 from kejifupin.terms.citations import Citation
 from kejifupin.terms.divisions import Level
 
@@ -126,3 +131,30 @@ def test_a_row_that_cannot_be_understood_is_told_at_its_line(read, blank, change
     assert [(each.code, each.place.line) for each in table.issues] == [(code, 3)]
     assert all(each.remedy for each in table.issues)
     assert len(table.findings) == 1 or code == "finding.value"
+
+
+def test_who_has_the_seed_and_the_published_lists_draws_the_same(example):
+    """By the description alone: SHA-256 of seed, stratum, number; the lowest are drawn first."""
+    check = SpotCheck("visit", "抽查", ("household_survey",), Citation("六"), number=3, reserve=2)
+    drawn = example.draw(check, seed="种子", as_of=DAY)
+    (stratum,) = drawn.strata
+    first = stratum.drawn[0].number
+    replaced = drawn.without({stratum.key: [first]})
+
+    def published(draw):
+        text = write_draw_list(draw, example.setting(DAY)).decode("utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(text, newline="")))
+        return {row["编号"]: row["抽取结果"] for row in rows}, rows
+
+    told, rows = published(drawn)
+
+    def lot(name):
+        return sha256("\n".join(["种子", *name.split("#")]).encode()).hexdigest()
+
+    lots = sorted(told, key=lot)
+    results = ["抽中1", "抽中2", "抽中3", "替补1", "替补2"]
+    assert len(rows) == stratum.population > 5
+    assert [told[name] for name in lots] == results + [""] * (len(lots) - 5)
+    assert all(row["文件"] and row["地区"] for row in rows)
+    told, _ = published(replaced)
+    assert [told[name] for name in lots[:5]] == ["无法走访", "抽中1", "抽中2", "抽中3", "替补1"]

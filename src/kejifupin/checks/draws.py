@@ -51,6 +51,7 @@ class Stratum:
             the list afterwards changes it.
         order: What was drawn, in that order: what is visited first, then what steps in.
         gone: Numbers of those that cannot be visited.
+        listed: The whole list by number, so that it can be published.
     """
 
     kind: str
@@ -61,6 +62,7 @@ class Stratum:
     fingerprint: str
     order: tuple[DrawnRecord, ...] = ()
     gone: frozenset[int] = frozenset()
+    listed: tuple[DrawnRecord, ...] = attrs.field(default=(), repr=False)
 
     @property
     def key(self) -> str:
@@ -197,7 +199,8 @@ def draw_records(
     strata = []
     for key in sorted(lists):
         division, kind = key
-        listed, size = lists[key], sizes[key]
+        said, size = lists[key], sizes[key]
+        listed = tuple(DrawnRecord(number, record) for number, (_, record) in enumerate(said, 1))
         order = drawing_order(seed, f"{kind}/{division}", len(listed))[: size + check.reserve]
         label = f"{setting.division_name(division)}·{setting.kind(kind).label}"
         strata.append(
@@ -207,8 +210,9 @@ def draw_records(
                 label,
                 population=len(listed),
                 size=size,
-                fingerprint=_fingerprint(listed),
-                order=tuple(DrawnRecord(number, listed[number - 1][1]) for number in order),
+                fingerprint=_fingerprint(said),
+                order=tuple(listed[number - 1] for number in order),
+                listed=listed,
             )
         )
     return Draw(check, seed, tuple(strata))

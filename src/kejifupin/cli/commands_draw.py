@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kejifupin.programme import Programme
 
 _TABLE_NAME = "抽查结论.csv"
+_LIST_NAME = "抽查名单.csv"
 
 
 def draw(
@@ -260,6 +261,9 @@ def _write(folder: Path, done: Programme, drawn: Draw, day: date) -> None:
     record = folder / f"{DRAW_TITLE}.docx"
     write_output(record, done.draw_record(drawn, as_of=day))
     show_note(f"已写{record}")
+    listed = folder / _LIST_NAME
+    write_output(listed, done.draw_list(drawn, as_of=day))
+    show_note(f"已写{listed}，与种子一起公布")
     table = folder / _TABLE_NAME
     if table.exists():
         show_note(f"{table}已经有了，没有动它；要重写，先把它移走")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import takewhile
 from pathlib import PurePosixPath
@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 import attrs
 from attrs import frozen
 
-from kejifupin.checks.draws import Draw
+from kejifupin.checks.draws import Draw, DrawnRecord, Stratum
 from kejifupin.checks.findings import Finding, FindingOutcome, RecordReference
 from kejifupin.errors import DefinitionError
 from kejifupin.exchange.csv_tables import Column, CsvRow
@@ -52,6 +52,7 @@ _COLUMNS = (
     Column("note", ("说明", "备注"), required=False),
 )
 _HEADER = tuple(each.names[0] for each in _COLUMNS)
+_WHERE = _HEADER[:6]
 _UNREACHED = "无法走访"
 _OUTCOMES: Mapping[str, FindingOutcome | None] = {
     "属实": FindingOutcome.CONFIRMED,
@@ -96,22 +97,47 @@ def write_findings_table(draw: Draw, setting: Setting) -> bytes:
         draw: What was drawn.
         setting: The programme and its day.
     """
+    blank = ("",) * (len(_HEADER) - len(_WHERE))
+    rows = ((*_where(stratum, drawn, setting), *blank) for stratum, drawn in draw)
+    return csv_bytes(_HEADER, rows)
 
-    def rows() -> Iterator[tuple[str, ...]]:
-        for stratum, drawn in draw:
-            origin = drawn.record.origin
-            home = home_of(drawn.record, setting)
-            yield (
-                f"{stratum.key}#{drawn.number}",
-                setting.division_name(home) if home else "",
-                drawn.record.kind.label,
-                origin.file if origin else "",
-                (origin.table or "") if origin else "",
-                "" if origin is None or origin.row is None else str(origin.row),
-                *("",) * (len(_COLUMNS) - 6),
-            )
 
-    return csv_bytes(_HEADER, rows())
+def write_draw_list(draw: Draw, setting: Setting) -> bytes:
+    """The numbered lists that were drawn from, whole, as CSV: who has them can draw again.
+
+    They name places and files, not people.
+
+    Args:
+        draw: What was drawn.
+        setting: The programme and its day.
+    """
+    fates = ((stratum, _fates(stratum)) for stratum in draw.strata)
+    rows = (
+        (*_where(stratum, each, setting), told.get(each.number, ""))
+        for stratum, told in fates
+        for each in stratum.listed
+    )
+    return csv_bytes((*_WHERE, "抽取结果"), rows)
+
+
+def _fates(stratum: Stratum) -> Mapping[int, str]:
+    """Number in a list → what the draw made of it; the others were not drawn."""
+    told = dict.fromkeys(sorted(stratum.gone), _UNREACHED)
+    told |= {each.number: f"替补{place}" for place, each in enumerate(stratum.reserve, 1)}
+    return told | {each.number: f"抽中{place}" for place, each in enumerate(stratum.drawn, 1)}
+
+
+def _where(stratum: Stratum, drawn: DrawnRecord, setting: Setting) -> tuple[str, ...]:
+    """What tells a record of a list without naming anybody, in the order of `_WHERE`."""
+    origin, home = drawn.record.origin, home_of(drawn.record, setting)
+    return (
+        f"{stratum.key}#{drawn.number}",
+        setting.division_name(home) if home else "",
+        drawn.record.kind.label,
+        origin.file if origin else "",
+        (origin.table or "") if origin else "",
+        "" if origin is None or origin.row is None else str(origin.row),
+    )
 
 
 def read_findings_table(

@@ -14,7 +14,11 @@ from kejifupin.checks.error_rates import ErrorRates, error_rates
 from kejifupin.checks.findings import Finding
 from kejifupin.checks.spot_check import SpotCheck
 from kejifupin.errors import UnknownNameError
-from kejifupin.exchange.findings_table import read_findings_table, write_findings_table
+from kejifupin.exchange.findings_table import (
+    read_findings_table,
+    write_draw_list,
+    write_findings_table,
+)
 from kejifupin.office.writing import write_official
 from kejifupin.programme.results_side import ResultsSide
 from kejifupin.reports.draw_record import draw_page
@@ -81,6 +85,15 @@ class SpotCheckSide(ResultsSide):
             as_of: The day of the draw.
         """
         return write_findings_table(draw, self.setting(as_of))
+
+    def draw_list(self, draw: Draw, *, as_of: date) -> bytes:
+        """The numbered lists that were drawn from, whole, as CSV, to be published with the seed.
+
+        Args:
+            draw: What was drawn.
+            as_of: The day asked about.
+        """
+        return write_draw_list(draw, self.setting(as_of))
 
     def with_findings(self, *found: Finding | Path | str) -> Self:
         """The programme with what visits found: from then on it corrects what counts.
