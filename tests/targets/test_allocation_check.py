@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import attrs
 import pytest
 from small_world import (
     BLACK,
@@ -21,6 +22,7 @@ from small_world import (
     target,
 )
 
+from kejifupin.errors import DefinitionError
 from kejifupin.targets import GivenPart, ResponsibleUnit, check_allocation
 from kejifupin.targets.allocation_check import target_as_given
 from kejifupin.terms.bounds import Bound
@@ -37,10 +39,10 @@ def row(code, number, taken_on=None, *, goal=GOAL, line=None):
     return GivenPart(unit, goal, number, taken_on, Place("表.csv", line=line))
 
 
-def checked(*rows, others=()):
+def checked(*rows, others=(), **more):
     goals = {each.key: each for each in (GOAL, EXACT, *others)}
     return check_allocation(
-        rows, targets=goals, indicators={"people": indicator()}, setting=SETTING
+        rows, targets=goals, indicators={"people": indicator()}, setting=SETTING, **more
     )
 
 
@@ -149,3 +151,28 @@ def test_what_a_target_states_itself_can_be_checked():
     goal = target(bound=Bound(at_least=20), allocations={"990222": Bound(at_least=6)})
     (given_part,) = target_as_given(goal, SETTING)
     assert (given_part.unit.key, given_part.number) == (BLACK, 6)
+
+
+def test_a_prefecture_holds_its_own_table_against_what_it_had():
+    """东州 divided 7, 5 and 1 to two of its counties: one is wanting, of the province nothing."""
+    rows = (row(GREEN, 5), row(WHITE, 1))
+
+    (short, silent) = checked(*rows, division=EAST, total=7).issues
+    (alone,) = checked(*rows, division=EAST, total=6).issues
+
+    assert (short.code, silent.code) == ("allocation.too_little", "allocation.left_out")
+    assert "少1人次" in short.message
+    assert alone == silent
+
+
+def test_what_a_prefecture_had_is_its_own_row_or_what_the_target_gives_it():
+    """Without either nobody can say what it divided."""
+    given = target("given", bound=Bound(at_least=20), allocations={EAST: Bound(at_least=8)})
+    rows = (row(GREEN, 5), row(WHITE, 1), row(STONE, 0), row(LAKE, 1))
+    own = checked(*rows, row(EAST, 7), division=EAST)
+    told = checked(*(attrs.evolve(each, target=given) for each in rows), division=EAST)
+
+    assert own.issues == ()
+    assert "比8人次少1人次" in told.issues[0].message
+    with pytest.raises(DefinitionError, match="no part for"):
+        checked(*rows, division=EAST)

@@ -160,15 +160,17 @@ def allocate(
         if each not in known:
             raise unknown("目标", each, tuple(opened.catalogue.targets))
     listed = _unit_table(opened, units, target, day)
+    top, whole = division_code(opened, division, day), _number(total, "--total")
     found: tuple[Allocation, ...]
     if check:
-        checked = opened.check_allocation(check, as_of=day, by=by)
+        checked = opened.check_allocation(check, as_of=day, by=by, division=top, total=whole)
         found, issues = checked.allocations, checked.issues
     elif from_file:
         made = (
             read_day(made_on, "--made-on") if made_on else opened.setting().definition.period.start
         )
-        before = opened.check_allocation(from_file, as_of=made, by=by)
+        then = division_code(opened, division, made)
+        before = opened.check_allocation(from_file, as_of=made, by=by, division=then, total=whole)
         found = tuple(
             opened.reallocate(attrs.evolve(each, issues=()), as_of=day, weight=weight)
             for each in before.allocations
@@ -181,11 +183,11 @@ def allocate(
                 as_of=day,
                 units=listed.units or None,
                 level=read_level(level) if level else None,
-                division=division_code(opened, division, day),
+                division=top,
                 weight=_weights(listed) or weight,
                 common=PartLimits(_number(floor, "--floor"), _number(ceiling, "--ceiling")),
                 limits=listed.limits,
-                total=_number(total, "--total"),
+                total=whole,
                 decimals=decimals,
                 by=by,
             )

@@ -13,7 +13,7 @@ from kejifupin.programme.results_side import ResultsSide
 from kejifupin.records.fields import FieldType
 from kejifupin.records.reach import Reach
 from kejifupin.records.setting import Setting
-from kejifupin.targets.allocating import allocate, check_divisible
+from kejifupin.targets.allocating import allocate, check_divisible, no_part, part_of, total_of
 from kejifupin.targets.allocation import (
     EQUALLY,
     Allocation,
@@ -100,15 +100,10 @@ class AllottingSide(ResultsSide):
         scope = scope_of(found, setting)
         top = division or scope
         if division is not None and division != scope and total is None:
-            parts = {setting.division_now(code): part for code, part in found.allocations.items()}
-            if division not in parts:
-                raise DefinitionError(
-                    f"target {target!r} has no part for {division}",
-                    f"目标“{found.label}”没有分解给{setting.division_name(division)}的数",
-                    "用 --total 写明要分的数",
-                )
-            bound = parts[division]
-            total = bound.at_most if bound.at_least is None else bound.at_least
+            part = part_of(found, division, setting)
+            if part is None:
+                raise no_part(found, division, setting)
+            total = total_of(part)
         reach = self._tree(setting, by)
         chosen = self._units(units, top, level, setting, reach)
         if not isinstance(weight, Weights):
@@ -214,6 +209,8 @@ class AllottingSide(ResultsSide):
         *,
         as_of: date,
         by: Lineage | str = Lineage.PARENT,
+        division: str | None = None,
+        total: Number | None = None,
     ) -> AllocationCheck:
         """Hold an allocation against what was promised.
 
@@ -221,9 +218,12 @@ class AllottingSide(ResultsSide):
             given: A table (CSV, Excel, Word, TOML) with 单位, 指标 and 数, or its rows.
             as_of: The day.
             by: Below whom a 直管县 stands.
+            division: Code of the division that divided; the target's own by default.
+            total: What it divided; by default what the target gives it, else its own row.
 
         Raises:
             OSError: The file cannot be read.
+            DefinitionError: Nothing says how much the division had to divide.
         """
         setting = self.setting(as_of)
         targets, indicators = self.catalogue.targets, self.catalogue.indicators
@@ -242,6 +242,8 @@ class AllottingSide(ResultsSide):
             indicators=indicators,
             setting=setting,
             reach=self._tree(setting, by),
+            division=division,
+            total=total,
         )
         return AllocationCheck(found.allocations, (*issues, *found.issues))
 

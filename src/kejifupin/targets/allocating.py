@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kejifupin.errors import DefinitionError
 from kejifupin.indicators.indicator import Indicator
 from kejifupin.indicators.measures import MeasureKind
+from kejifupin.records.setting import Setting
 from kejifupin.targets.allocation import (
     EQUALLY,
     AllocatedPart,
@@ -53,6 +54,27 @@ def check_divisible(target: Target, indicator: Indicator) -> None:
             f"目标“{target.label}”是比率或平均数，各单位的数加起来不等于总数，不能分解",
             "各单位用同一个比率，或分解它的分子",
         )
+
+
+def part_of(target: Target, division: str, setting: Setting) -> Bound | None:
+    """What a target's ``allocations`` give a division; None where they say nothing of it.
+
+    Args:
+        target: The target.
+        division: Code of the division on the setting's day.
+        setting: The programme and its day.
+    """
+    parts = {setting.division_now(code): part for code, part in target.allocations.items()}
+    return parts.get(division)
+
+
+def no_part(target: Target, division: str, setting: Setting) -> DefinitionError:
+    """What is told where nothing says how much a division has to divide."""
+    return DefinitionError(
+        f"target {target.key!r} has no part for {division}",
+        f"目标“{target.label}”没有分解给{setting.division_name(division)}的数",
+        "用 --total 写明要分的数",
+    )
 
 
 def total_of(bound: Bound) -> Number:

@@ -69,6 +69,8 @@ def check_allocation(
     indicators: Mapping[str, Indicator],
     setting: Setting,
     reach: Reach | None = None,
+    division: str | None = None,
+    total: Number | None = None,
 ) -> AllocationCheck:
     """Hold an allocation against the total, the members of cohorts, and what was taken on.
 
@@ -82,9 +84,14 @@ def check_allocation(
         indicators: Its indicators.
         setting: The programme and its day.
         reach: Who stands below whom; by parent by default.
+        division: Code of the division that divided; the target's own by default.
+        total: What it divided; by default what the target gives it, else its own row.
 
     Returns:
         The allocations and the issues.
+
+    Raises:
+        DefinitionError: Nothing says how much the division had to divide.
     """
     groups: dict[str, list[GivenPart]] = {}
     for each in given:
@@ -94,7 +101,15 @@ def check_allocation(
     for rows in groups.values():
         target = rows[0].target
         indicator = indicators[target.indicator]
-        whole = GivenAllocation(target, indicator, rows, setting, reach or setting.reach)
+        whole = GivenAllocation(
+            target,
+            indicator,
+            rows,
+            setting,
+            reach or setting.reach,
+            division=division,
+            total=total,
+        )
         found = tuple(_issues(whole, targets))
         issues += found
         allocations.append(whole.allocation(found))
@@ -172,7 +187,7 @@ def _sums(given: GivenAllocation) -> Iterator[Issue]:
         yield given.issue(
             "allocation.own_promise",
             f"表中{given.name(given.scope)}写的是{given.shown(own)}，"
-            f"目标是{given.target.bound.text(given.indicator.unit)}",
+            f"要分的是{given.shown(given.total)}",
             "以文件为准，改正其中一个",
         )
     below: dict[str, list[str]] = {}

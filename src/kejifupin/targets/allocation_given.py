@@ -9,7 +9,7 @@ from attrs import frozen
 from kejifupin.indicators.indicator import Indicator
 from kejifupin.records.reach import Reach
 from kejifupin.records.setting import Setting
-from kejifupin.targets.allocating import total_of
+from kejifupin.targets.allocating import no_part, part_of, total_of
 from kejifupin.targets.allocation import AllocatedPart, Allocation, ResponsibleUnit, part_bound
 from kejifupin.targets.allocations import scope_of
 from kejifupin.targets.target import Target
@@ -47,20 +47,32 @@ class GivenAllocation:
         rows: Sequence[GivenPart],
         setting: Setting,
         reach: Reach,
+        *,
+        division: str | None = None,
+        total: Number | None = None,
     ) -> None:
         self.target = target
         self.indicator = indicator
         self.rows = rows
         self.setting = setting
         self.reach = reach
-        self.scope = scope_of(target, setting)
-        self.total = total_of(target.bound)
+        self.scope = division or scope_of(target, setting)
         self.numbers: dict[str, Number] = {}
         for row in rows:
             key = row.unit.key
             self.numbers[key] = add(self.numbers.get(key, 0), row.number)
+        self.total = self._whole() if total is None else total
         self.units = {row.unit.key: row.unit for row in rows}
         self.above = {key: self.find_above(unit) for key, unit in self.units.items()}
+
+    def _whole(self) -> Number:
+        """What its division has to divide: what the target gives it, else its own row."""
+        if self.scope == scope_of(self.target, self.setting):
+            return total_of(self.target.bound)
+        part = part_of(self.target, self.scope, self.setting)
+        if part is None and self.scope not in self.numbers:
+            raise no_part(self.target, self.scope, self.setting)
+        return self.numbers[self.scope] if part is None else total_of(part)
 
     def allocation(self, issues: Sequence[Issue]) -> Allocation:
         """The lowest parts as an allocation."""
