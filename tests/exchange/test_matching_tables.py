@@ -71,15 +71,19 @@ def test_rows_that_cannot_be_used_are_told_without_names():
         "王示例,,青县,1,甲所\n"
         "李示例,种植,北县,1,甲所\n"
         "赵示例,种植,青县,若干,甲所\n"
-        "赵示例,种植,红县,3,甲所\n"
+        "钱示例,种植,青县,-3,甲所\n"
+        "孙示例,种植,红县,3,甲所\n"
+        "孙示例,种植,青县,5,甲所\n"
     )
     assert [each.code for each in issues] == [
         "matching.no_name",
         "matching.unknown_place",
         "matching.no_number",
+        "matching.no_number",
         "matching.same_helper",
     ]
-    assert [each.capacity for each in found] == [None]
+    # A number that is wrong is no leave to serve everybody.
+    assert [each.capacity for each in found] == [3]
     assert not any("示例" in each.text() for each in issues)
 
 

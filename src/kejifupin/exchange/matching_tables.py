@@ -102,6 +102,9 @@ def read_helpers(
         if base is None or len(known) < len(districts):
             continue
         amount = reading.number(row, "capacity")
+        # Blank is no limit; what cannot be read may be a limit, and then serves nobody.
+        if row["capacity"] and amount is None:
+            continue
         capacity = None if amount is None else int(amount)
         key = row["code"] or person_key(row["name"], row["employer"])
         if key in helpers:
@@ -252,7 +255,7 @@ class _Reading:
         allowed = int if whole else (int, Decimal)
         if isinstance(amount, allowed) and amount >= 0:
             return amount
-        self.tell("matching.no_number", f"“{text}”看不懂", row, "写一个确定的数")
+        self.tell("matching.no_number", f"“{text}”看不懂，这一行没有用", row, "写一个确定的数")
         return None
 
     def tell(self, code: str, message: str, row: GivenRow, remedy: str) -> None:
