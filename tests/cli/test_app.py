@@ -5,6 +5,7 @@ from importlib.metadata import version
 import pytest
 from typer.testing import CliRunner
 
+from kejifupin.cli import main
 from kejifupin.cli.app import app, run
 
 COMMANDS = ("plugins", "forms", "blank", "read", "status", "explain", "report", "check", "demo")
@@ -38,3 +39,19 @@ def test_run_gives_the_exit_code_back():
     """For those who call the command from Python."""
     assert run(["--version"]) == 0
     assert run(["no-such-command"]) == 2
+
+
+def test_what_is_stopped_ends_with_the_code_of_the_shells(monkeypatch):
+    """Ctrl-C, while the command is still being loaded or while it works: no traceback."""
+
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kejifupin.cli.app.run", stopped)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 130
+
+    monkeypatch.undo()
+    monkeypatch.setattr("kejifupin.cli.commands_forms.open_plugins", stopped)
+    assert run(["plugins"]) == 130

@@ -1,5 +1,7 @@
 """Wrong use: exit 2 and one clear line in Chinese with the nearest right answer."""
 
+import os
+
 import pytest
 
 KEY = "spring-2018"
@@ -168,6 +170,38 @@ def test_numbers_are_told_in_chinese(run, forms):
     """Typer says it in English."""
     wrong(run("read", KEY, forms, "--workers", "-1"), "--workers", "不能小于0")
     wrong(run("read", KEY, forms, "--workers", "两"), "--workers", "要写整数")
+    wrong(run("remind", KEY, forms, *DAY, "--ahead", "99999999"), "--ahead", "3660")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("report", KEY, "summary", "-o", "x.docx"),
+        ("assess", KEY),
+        ("award", KEY),
+        ("match", KEY),
+        ("allocate", KEY, "--target", "sessions_in_all"),
+    ],
+)
+def test_a_slip_behind_reveal_is_no_mask(run, forms, plugin, words):
+    """As for `read`: a document full of *** would be the only answer."""
+    more = () if words[0] == "report" else ("--plugin", plugin)
+    result = run(*words, forms, *DAY, "--reveal", "contactt", *more)
+    wrong(result, "没有字段“contactt”")
+
+
+def test_what_happened_to_an_award_must_be_there(run, forms):
+    """Whether or not the report is a public notice."""
+    words = ("report", KEY, "summary", forms, *DAY, "-o", "x.docx")
+    wrong(run(*words, "--award-events", "没有.csv"), "--award-events", "没有.csv")
+
+
+def test_a_pipe_is_told_to_be_saved_first(run, tmp_path):
+    """It is there, and cannot be read twice; a link that leads nowhere is not there."""
+    os.mkfifo(tmp_path / "a.docx")
+    (tmp_path / "b.docx").symlink_to(tmp_path / "nothing")
+    wrong(run("read", KEY, tmp_path / "a.docx"), "不是文件", "先存成文件")
+    wrong(run("read", KEY, tmp_path / "b.docx"), "没有文件或文件夹")
 
 
 def test_what_is_too_much_is_quoted(run):

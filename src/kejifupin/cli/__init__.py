@@ -7,6 +7,8 @@ from importlib.util import find_spec
 
 __all__ = ["main"]
 
+INTERRUPTED = 130
+"""Exit code of what was stopped with Ctrl-C, as shells have it."""
 _NEEDED = ("typer", "rich")
 
 
@@ -15,13 +17,17 @@ def main() -> None:
 
     Raises:
         SystemExit: Always. 0: the command did its work; 1: ``--strict`` found an error;
-            2: wrong use; 3: an internal error.
+            2: wrong use; 3: an internal error; 130: interrupted.
     """
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
         line = f"缺少 {'、'.join(missing)}，命令行用不了：请运行 pip install 'kejifupin[cli]'\n"
         sys.stderr.buffer.write(line.encode())
         raise SystemExit(2)
-    from kejifupin.cli.app import run
+    try:
+        from kejifupin.cli.app import run
 
-    raise SystemExit(run())
+        code = run()
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    raise SystemExit(code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from errno import EACCES
 from glob import glob
@@ -114,10 +114,12 @@ def input_paths(texts: Sequence[str], fields: Collection[str] = ()) -> tuple[Pat
         if not text.strip():
             # For Path it is the folder one stands in; it is a variable that was never set.
             raise WrongUseError("有一个路径是空的", "写文件或文件夹；当前文件夹写 .")
-        if path.exists():
+        if path.is_file() or path.is_dir():
             found.append(path)
-        elif matches := sorted(glob(text)):  # noqa: PTH207 - absolute patterns too
-            found.extend(map(Path, matches))
+        elif path.exists():
+            raise WrongUseError(f"“{text}”不是文件，也不是文件夹", "先存成文件")
+        elif matches := tuple(_matching(text)):
+            found.extend(matches)
         elif text in fields:
             raise WrongUseError(f"没有文件或文件夹“{text}”", f"要显示这个字段，写 --reveal {text}")
         else:
@@ -155,6 +157,12 @@ def existing_folder(text: str, option: str) -> Path:
             f"{option} 要写一个文件夹，“{text}”是文件", f"是否应为“{path.parent}”？"
         )
     return path
+
+
+def _matching(pattern: str) -> Iterator[Path]:
+    for each in sorted(glob(pattern)):  # noqa: PTH207 - absolute patterns too
+        if Path(each).exists():
+            yield Path(each)
 
 
 def _check_written(text: str, option: str) -> None:

@@ -29,6 +29,7 @@ from kejifupin.cli.options import (
     Strict,
 )
 from kejifupin.cli.output import show_note
+from kejifupin.cli.revealing import disclosure_of
 from kejifupin.cli.wrong_use import WrongUseError, unknown
 
 if TYPE_CHECKING:
@@ -136,7 +137,6 @@ def allocate(
     from kejifupin.indicators.grounds import Lineage
     from kejifupin.targets import PartLimits
     from kejifupin.targets.allocation_check import as_given
-    from kejifupin.terms.disclosure import Disclosure
     from kejifupin.terms.issues import Issues
 
     day = read_day(as_of, "--as-of")
@@ -148,6 +148,7 @@ def allocate(
         )
     if by not in tuple(Lineage):
         raise unknown("汇总路径", by, tuple(map(str, Lineage)))
+    disclosure = disclosure_of(reveal, ("responsible", "phone"))
     reading = Reading(programme, path or (), register, received, None, plugin)
     options = (("--check", check), ("--from", from_file), ("--units", units))
     given = [existing_file(each, option) for option, each in options if each]
@@ -207,8 +208,7 @@ def allocate(
         made_letters = opened.letters(
             found, as_of=day, people=listed.people, issuer=issuer, signed_on=signed, by=by
         )
-        folder, disclosure = Path(letters), Disclosure.of(reveal or ())
-        for name in write_letters(made_letters, folder, disclosure=disclosure):
+        for name in write_letters(made_letters, Path(letters), disclosure=disclosure):
             show_note(f"已写{name}")
     end(strict=strict, errors=len(Issues(issues).errors))
 

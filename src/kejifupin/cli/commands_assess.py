@@ -26,6 +26,7 @@ from kejifupin.cli.options import (
     Workers,
 )
 from kejifupin.cli.output import on_terminal, show_json, show_note, show_table, tidy_line
+from kejifupin.cli.revealing import disclosure_of, field_names
 from kejifupin.cli.wrong_use import WrongUseError, unknown
 from kejifupin.terms.quantities import format_number
 from kejifupin.terms.text import nearest
@@ -79,7 +80,6 @@ def assess(
     """
     from kejifupin.exchange.assessment_json import plain_assessment
     from kejifupin.indicators.grounds import Lineage
-    from kejifupin.terms.disclosure import Disclosure
 
     day = read_day(as_of, "--as-of")
     if by not in tuple(Lineage):
@@ -88,9 +88,9 @@ def assess(
         programme, path, register, received, received_on, plugin, work, workers, findings, events
     )
     opened = reading.open()
+    disclosure = disclosure_of(reveal, field_names(opened))
     key = _scheme(opened, scheme)
     done = reading.read(opened)
-    disclosure = Disclosure.of(reveal or ())
     found = done.assess(key, as_of=day, by=by)
     chosen = _chosen(found, subject, disclosure)
     if json:

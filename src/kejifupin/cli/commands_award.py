@@ -26,6 +26,7 @@ from kejifupin.cli.options import (
     Workers,
 )
 from kejifupin.cli.output import show_json, show_line, show_note, show_table
+from kejifupin.cli.revealing import disclosure_of, field_names
 from kejifupin.cli.wrong_use import WrongUseError, unknown
 
 if TYPE_CHECKING:
@@ -85,7 +86,6 @@ def award(
     Example: kejifupin award henan-2016 forms/ --as-of 2018-01-10 --record 评奖记录.csv
     """
     from kejifupin.exchange.award_json import plain_award
-    from kejifupin.terms.disclosure import Disclosure
 
     day = read_day(as_of, "--as-of")
     happened = [existing_file(each, "--record") for each in record or ()]
@@ -95,7 +95,7 @@ def award(
     )
     target = output_file(notice, ("docx",), inputs=reading.files())[0] if notice else None
     opened = reading.open()
-    disclosure = Disclosure.of(reveal or ())
+    disclosure = disclosure_of(reveal, field_names(opened))
     if quota is not None:
         _show_quota(reading, opened, quota, as_of, json=json, disclosure=disclosure)
         return

@@ -22,6 +22,7 @@ from kejifupin.cli.options import (
     Strict,
 )
 from kejifupin.cli.output import show_json, show_note, show_table
+from kejifupin.cli.revealing import disclosure_of
 from kejifupin.cli.wrong_use import unknown
 
 if TYPE_CHECKING:
@@ -78,7 +79,6 @@ def match(
     from kejifupin.exchange.matching_tables import TIE_HEADER, tie_rows
     from kejifupin.exchange.plain import plain_issue
     from kejifupin.matching import Distances, PairingMode
-    from kejifupin.terms.disclosure import Disclosure
     from kejifupin.terms.issues import Issues
 
     day = read_day(as_of, "--as-of")
@@ -91,6 +91,7 @@ def match(
     # The pairings of one day may be written over by those of the next.
     others = [each for each in (*reading.files(), *given) if str(each) != pairings]
     table = output_file(csv, ("csv",), inputs=others)[0] if csv else None
+    disclosure = disclosure_of(reveal, ("household", "name"))
     done = reading.read(reading.open())
     matching = done.match(
         as_of=day,
@@ -101,7 +102,6 @@ def match(
     )
     setting = done.setting(day)
     ways = Distances(setting, {} if distances else None)
-    disclosure = Disclosure.of(reveal or ())
     if json:
         _show_json(matching, ways, disclosure)
         for issue in matching.issues:

@@ -32,7 +32,8 @@ from kejifupin.cli.options import (
     Workers,
 )
 from kejifupin.cli.output import on_terminal, show_json, show_line, show_table
-from kejifupin.cli.wrong_use import WrongUseError, unknown
+from kejifupin.cli.revealing import disclosure_of, field_names
+from kejifupin.cli.wrong_use import WrongUseError
 from kejifupin.terms.disclosure import Disclosure
 from kejifupin.terms.issues import Issues, Severity
 
@@ -78,7 +79,7 @@ def read(
     reading = Reading(programme, path, register, received, received_on, plugin, work, workers)
     opened = reading.open()
     fields = field_names(opened)
-    disclosure = _disclosure(reveal or (), fields)
+    disclosure = disclosure_of(reveal, fields)
     if json or parquet is not None:
         reading.files(fields)
         with _parquet(parquet, opened, disclosure) as folder:
@@ -90,27 +91,6 @@ def read(
         _print_tables(done, issues, disclosure)
         errors = len(issues.errors)
     end(strict=strict, errors=errors)
-
-
-def field_names(programme: Programme) -> tuple[str, ...]:
-    """Names by which ``--reveal`` knows the fields: alone, and with their kind."""
-    kinds = programme.catalogue.kinds.values()
-    alone = dict.fromkeys(field.key for kind in kinds for field in kind.fields)
-    return (*alone, *(f"{kind.key}.{field.key}" for kind in kinds for field in kind.fields))
-
-
-def _disclosure(names: Sequence[str], known: Sequence[str]) -> Disclosure:
-    """A disclosure of the fields named, several in one text separated by commas.
-
-    Raises:
-        WrongUseError: No kind has such a field.
-    """
-    wanted = [part.strip() for name in names for part in name.replace("，", ",").split(",")]
-    wanted = [each for each in wanted if each]
-    for each in wanted:
-        if each != "all" and each not in known:
-            raise unknown("字段", each, (*known, "all"))
-    return Disclosure.of(wanted)
 
 
 @contextmanager

@@ -28,9 +28,9 @@ from kejifupin.cli.options import (
     Workers,
 )
 from kejifupin.cli.output import show_line, show_note
+from kejifupin.cli.revealing import disclosure_of, field_names
 from kejifupin.cli.wrong_use import WrongUseError, unknown
 from kejifupin.errors import UnknownNameError
-from kejifupin.terms.disclosure import Disclosure
 
 if TYPE_CHECKING:
     from kejifupin.programme import Programme
@@ -121,10 +121,12 @@ def report(
         raise WrongUseError("--map 只用于状态板", "去掉 --map，或把报告写成 board")
     if earlier and kind is not ReportKind.BOARD:
         raise WrongUseError("--earlier 只用于状态板", "去掉 --earlier，或把报告写成 board")
+    disclosure = disclosure_of(reveal, field_names(opened))
+    happened = tuple(existing_file(each, "--award-events") for each in award_events or ())
     region_map = _region_map(map_file, map_number)
     before = EarlierResults.of(earlier or (), programme, day)
     maps = () if map_file is None else (Path(map_file),)
-    inputs = (*reading.files(), *maps, *before.files)
+    inputs = (*reading.files(), *maps, *happened, *before.files)
     file, ending = output_file(output, formats, only=False, inputs=inputs)
     if ending not in formats:
         # Whether a plugin writes such files is known before hundreds of forms are read.
@@ -136,8 +138,8 @@ def report(
         as_of=day,
         format=ending,
         division=code,
-        award_events=tuple(map(Path, award_events or ())),
-        disclosure=Disclosure.of(reveal or ()),
+        award_events=happened,
+        disclosure=disclosure,
         region_map=region_map,
         earlier=before.runs(done),
     )

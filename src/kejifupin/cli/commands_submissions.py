@@ -65,6 +65,8 @@ _RATES_HEADER = (
 )
 
 _OWN_HEADER = ("地区", "栏目", "本级及所辖", "所辖合计", "本级", "所辖未报")
+_AHEAD = 3660
+"""Days that one may look ahead: ten years, beyond any programme."""
 
 
 def submissions(
@@ -136,7 +138,9 @@ def remind(
     events: Events = None,
     ahead: Annotated[
         int,
-        typer.Option("--ahead", metavar="DAYS", min=0, help="Also what is due within DAYS days."),
+        typer.Option(
+            "--ahead", metavar="DAYS", min=0, max=_AHEAD, help="Also what is due within DAYS days."
+        ),
     ] = 0,
     division: Division = None,
     to: Annotated[

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
+from kejifupin.cli import INTERRUPTED
 from kejifupin.cli.telling import ClickException, UsageError, told, told_usage
 from kejifupin.cli.wrong_use import WrongUseError, unknown
 from kejifupin.errors import KejifupinError
@@ -49,8 +50,8 @@ class KejifupinGroup(TyperGroup):
             code = _tell(told_usage(error))
         except ClickException as error:
             code = _tell(WrongUseError(str(error)))
-        except typer.Abort:
-            code = _tell(WrongUseError("已中断"))
+        except (typer.Abort, KeyboardInterrupt):
+            code = INTERRUPTED
         except WrongUseError as error:
             code = _tell(error)
         except KejifupinError as error:

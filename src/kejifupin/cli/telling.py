@@ -88,9 +88,15 @@ def _of_number(message: str) -> str:
 
     >>> _of_number("-1 is not in the range x>=0."), _of_number("'x' is not a valid integer.")
     ('不能小于0', '要写整数')
+    >>> _of_number("9 is not in the range 0<=x<=5.")
+    '要在0到5之间'
     """
+    if between := re.search(r"(-?\d+)<=x<=(-?\d+)", message):
+        return f"要在{between[1]}到{between[2]}之间"
     if least := re.search(r"(?:>=|greater than or equal to) ?(-?\d+)", message):
         return f"不能小于{least[1]}"
+    if most := re.search(r"(?:<=|less than or equal to) ?(-?\d+)", message):
+        return f"不能大于{most[1]}"
     return "要写整数" if "integer" in message else message
 
 
