@@ -13,10 +13,10 @@ import pyarrow as pa
 import pytest
 from small_world import BLACK, GREEN, OLD_BLACK, WEST, WHITE, setting
 
-from kejifupin.frames import Column, FrameData
+from kejifupin.frames import Column, EngineError, FrameData, FrameError
 from kejifupin.indicators import RecordData
 from kejifupin.indicators.partials import Partial, PartialKind
-from kejifupin.records import Condition, Operand
+from kejifupin.records import Condition, Operand, Unread
 from kejifupin.terms.divisions import Division, Level
 from kejifupin.terms.intervals import Interval
 
@@ -189,6 +189,87 @@ def test_whole_numbers_with_gaps_stay_whole(engine):
     found = tally(engine, SUM, people=people)
 
     assert (found.total, found.blank) == (Interval.exact(2**53), 1)
+
+
+NARROW = {
+    "decimal32": lambda: pa.array([Decimal("0.50"), Decimal("3.00")], pa.decimal32(8, 2)),
+    "decimal64": lambda: pa.array([Decimal("0.50"), Decimal("3.00")], pa.decimal64(8, 2)),
+    "decimal256": lambda: pa.array([Decimal("0.50"), Decimal("3.00")], pa.decimal256(50, 2)),
+}
+
+
+@pytest.mark.parametrize("width", NARROW)
+@pytest.mark.parametrize("engine", ["pandas arrow", "pyarrow", "pyarrow via polars"])
+def test_decimals_of_any_width_keep_their_places(engine, width):
+    """Narwhals has no word for these types; 0.50 and 3.00 are 3.5, not 3."""
+    found = tally(engine, CROWD, crowd=NARROW[width]())
+
+    assert found.total == Interval.exact(Decimal("3.5"))
+
+
+@pytest.mark.parametrize("borrows", [True, False])
+def test_a_decimal_of_more_than_38_digits_is_refused(borrows):
+    """10 to the 40th is a decimal of 256 bits alone."""
+    table = pa.table(
+        {"division": [GREEN], "crowd": pa.array([Decimal(10**40)], pa.decimal256(50, 2))}
+    )
+    data = FrameData.of({"return": table}, WHERE, borrow_polars=borrows)
+    with pytest.raises(EngineError, match="38 digits"):
+        data.tallies([CROWD], WHERE)
+
+
+@everywhere
+def test_a_whole_number_beyond_64_bits_is_told(engine):
+    """2 to the 64th less one is no figure of anybody; the 5 beside it counts."""
+    table, borrows = ENGINES[engine](
+        pa.table(
+            {"division": [GREEN] * 2, "people": pa.array([2**64 - 1, 5], pa.uint64())},
+        )
+    )
+    data = FrameData.of({"return": table}, WHERE, borrow_polars=borrows)
+    found = data.tallies([SUM], WHERE)[SUM][GREEN]
+    streamed = [each.record.get("people") for each in data.select(SUM, WHERE)]
+
+    assert (found.total, found.blank) == (Interval.exact(5), 1)
+    assert [issue.code for issue in data.issues(WHERE)] == ["frame.number_too_large"]
+    assert streamed == [Unread(str(2**64 - 1)), 5]
+
+
+def test_a_type_that_nobody_names_is_no_number():
+    """Bits are not read as the number that they would make."""
+    table = duckdb.sql(f"SELECT '{GREEN}' AS division, '101'::BIT AS people")
+    with pytest.raises(FrameError, match="'people' holds Object, and 'people' is a number"):
+        FrameData.of({"return": table}, WHERE)
+
+
+def test_a_column_without_any_type_is_blank_in_duckdb():
+    """NULL AS people is a column that nobody filled in."""
+    table = duckdb.sql(f"SELECT '{GREEN}' AS division, NULL AS people")
+    data = FrameData.of({"return": table}, WHERE)
+
+    assert data.tallies([SUM], WHERE)[SUM][GREEN].blank == 1
+
+
+def test_text_views_are_text():
+    """Arrow has no way to take from views."""
+    views = pa.array([GREEN, GREEN]).cast(pa.string_view())
+    assert tally("pyarrow", SUM, division=views, people=[1, 2]).total == Interval.exact(3)
+
+
+def test_columns_of_one_name_are_told_with_everything_else():
+    """Pandas keeps them without a word, and Arrow does too."""
+    table = pa.table([[GREEN], [1], [2]], names=["division", "people", "people"])
+    for native in (table, table.to_pandas()):
+        with pytest.raises(FrameError, match="several columns have one name: 'people' 2 times"):
+            FrameData.of({"return": native}, WHERE)
+
+
+def test_a_column_whose_name_is_no_text_is_left_aside():
+    """Pandas names columns by numbers where nobody named them."""
+    table = pd.DataFrame({"division": [GREEN], "people": [1], 0: ["?"]})
+    for borrows in (True, False):
+        data = FrameData.of({"return": table}, WHERE, borrow_polars=borrows)
+        assert data.tallies([SUM], WHERE)[SUM][GREEN].total == Interval.exact(1)
 
 
 @everywhere

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from attrs import define, field
+from narwhals.exceptions import DuplicateError
 
 from kejifupin.errors import UnknownNameError
 from kejifupin.frames.columns import PARENT_ID, RECORD_ID, KindColumns, Mapped, read_columns
@@ -88,7 +89,13 @@ class FrameData:
         problems: list[FrameProblem] = []
         for key, native in tables.items():
             kind = setting.kind(key)
-            found[key] = Table.of(native, borrow_polars=borrow_polars)
+            try:
+                found[key] = Table.of(native, borrow_polars=borrow_polars)
+            except DuplicateError as error:
+                told = ", ".join(line.removeprefix("- ") for line in str(error).splitlines()[1:])
+                message = f"several columns have one name: {told}"
+                problems.append(FrameProblem(key, message))
+                continue
             read[key], wrong = read_columns(kind, found[key].schema, mapped.get(key, {}))
             problems.extend(wrong)
         for each in read.values():

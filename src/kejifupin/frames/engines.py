@@ -57,7 +57,8 @@ class Table:
         name = str(frame.implementation).lower().removesuffix("_connect")
         if name not in ENGINES:
             raise EngineError(name, "be read as a table", _SUPPORTED)
-        schema = dict(frame.collect_schema())
+        # A column without a textual name, as pandas allows, is none that a field could have.
+        schema = {key: each for key, each in frame.collect_schema().items() if type(key) is str}
         table, kept = nw.to_native(frame), {}
         if name == "pandas":
             if find_spec("pyarrow") is None:
@@ -65,9 +66,14 @@ class Table:
             kept = {
                 column: _from_pandas(table[column])
                 for column, kind in schema.items()
-                if kind in (nw.Float32, nw.Float64) or table[column].dtype == object
+                if kind in (nw.Float32, nw.Float64, nw.Unknown) or table[column].dtype == object
             }
             schema |= {column: _arrow_type(array) for column, array in kept.items()}
+        schema |= {
+            column: _named(table, column, name)
+            for column, kind in schema.items()
+            if kind == nw.Unknown and column not in kept
+        }
         borrows = borrow_polars and name in ("pandas", "pyarrow") and find_spec("polars")
         engine = "polars" if borrows else name
         told = name == "pyspark" and _is_ansi(table)
@@ -98,14 +104,22 @@ class Table:
                 if column not in self._kept:
                     self._kept[column] = _from_pandas(self.native[column])
             table = pa.table({column: self._kept[column] for column in columns})
-        if self._borrows:
-            return table
+        plain = [pa.field(each.name, self._plain(each.type)) for each in table.schema]
+        try:
+            return table.cast(pa.schema(plain))
+        except pa.ArrowInvalid:
+            remedy = "cast them to decimals that they fit in"
+            raise EngineError("pyarrow", "narrow decimals to 38 digits", remedy) from None
+
+    def _plain(self, kind: Any) -> Any:
+        """The plain one among alike Arrow types, which all libraries can work with."""
+        import pyarrow as pa
+
+        if pa.types.is_decimal(kind) and not pa.types.is_decimal128(kind):
+            return pa.decimal128(38, kind.scale)
         # Arrow joins texts of one type only, and the small tables have the plain one.
-        plain = [
-            pa.field(each.name, pa.string() if pa.types.is_large_string(each.type) else each.type)
-            for each in table.schema
-        ]
-        return table.cast(pa.schema(plain))
+        wide = pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
+        return pa.string() if wide and not self._borrows else kind
 
     def small(self, columns: Mapping[str, Sequence[int | str | None]]) -> Frame:
         """A small table beside the large one in the same library; no column of it is empty."""
@@ -257,4 +271,25 @@ def _arrow_type(found: Any) -> Any:
 
     if found is None:
         return nw.Object()
-    return nw.from_native(pa.table({"x": found})).collect_schema()["x"]
+    if pa.types.is_decimal(found.type):
+        return nw.Decimal(38, found.type.scale)
+    kind = nw.from_native(pa.table({"x": found})).collect_schema()["x"]
+    return nw.Object() if kind == nw.Unknown and not pa.types.is_null(found.type) else kind
+
+
+def _named(native: Any, column: str, library: str) -> Any:
+    """The type of a column that Narwhals has no word for: unknown if empty, else of objects."""
+    match library:
+        case "pyarrow":
+            return _arrow_type(native[column])
+        case "duckdb":
+            told = str(native.types[native.columns.index(column)])
+        case "pyspark":
+            told = native.schema[column].dataType.typeName()
+        case _:
+            told = str(native.collect_schema()[column])
+    return nw.Unknown() if told.strip('"').lower() in _EMPTY else nw.Object()
+
+
+_EMPTY = frozenset({"null", "void"})
+"""What the libraries call the type of a column without any value."""

@@ -10,7 +10,7 @@ from kejifupin.frames.columns import PARENT_ID, RECORD_ID, FieldColumns
 from kejifupin.frames.engines import Frame
 from kejifupin.frames.sheets import Sheet
 from kejifupin.frames.sources import Tables
-from kejifupin.frames.values import STATES, is_exact_real, yes
+from kejifupin.frames.values import STATES, WIDE, is_exact_real, is_too_large, yes
 from kejifupin.records.fields import FieldType
 from kejifupin.terms.issues import Effect, Issue, Issues, Severity
 from kejifupin.terms.origins import Place
@@ -21,6 +21,7 @@ CODES: Mapping[str, str] = {
     "frame.row_without_record": "明细行对不上所属的记录",
     "frame.record_twice": "数据表中几行用同一个 record_id",
     "frame.number_not_exact": "浮点数的小数位超过字段规定，不能当作准确的数",
+    "frame.number_too_large": "整数太大，超过64位",
     "frame.state_unknown": "状态列中有不认识的写法",
     "frame.limits_reversed": "下限大于上限，或开始晚于结束",
 }
@@ -144,11 +145,13 @@ def _values(sheet: Sheet) -> Iterator[Issue]:
 
 _WORDS = {
     "frame.number_not_exact": "是小数位过多或过大的浮点数，不能当作准确的数，现按未填计",
+    "frame.number_too_large": "是超过64位的整数，现按未填计",
     "frame.state_unknown": "的状态列写法不认识，现按未填计",
     "frame.limits_reversed": "下限大于上限，或开始晚于结束，现按未填计",
 }
 _REMEDIES = {
     "frame.number_not_exact": "改用整数或十进制小数，至多{decimals}位小数",
+    "frame.number_too_large": "核对；数确实有这么大的，改用十进制小数（decimal）的列",
     "frame.state_unknown": "只写 {states}，或留空",
     "frame.limits_reversed": "核对两列，把小的（早的）写在前一列",
 }
@@ -160,6 +163,8 @@ def _flags(held: FieldColumns) -> Iterator[tuple[str, nw.Expr]]:
         real = main.cast(nw.Float64)
         there = ~real.is_null() & ~yes(real.is_nan())
         yield "frame.number_not_exact", there & ~is_exact_real(real, held.field.decimals)
+    if held.dtype in WIDE and held.field.type is FieldType.NUMBER:
+        yield "frame.number_too_large", is_too_large(main, held.dtype)
     if held.state is not None:
         state = nw.col(held.state).cast(nw.String)
         known = state.is_null() | yes(state == "")

@@ -31,8 +31,10 @@ from kejifupin.frames.values import (
     DECIMAL_REAL,
     EMPTY,
     EXACT_REAL,
+    LARGEST,
     NONE,
     UNDER,
+    WIDE,
     WORDS,
 )
 from kejifupin.records.fields import FieldType
@@ -174,6 +176,8 @@ def _exact(held: FieldColumns, raw: Any) -> Number | Unread | None:
         return None
     if isinstance(raw, float):
         return _from_real(raw, held.field.decimals)
+    if held.dtype in WIDE and abs(raw) > LARGEST:
+        return Unread(str(raw))
     scale = held.column.scale
     return plain(raw) if not scale else to_number(Fraction(raw) / 10**scale)
 

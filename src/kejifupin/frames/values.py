@@ -210,9 +210,24 @@ def _number(columns: FieldColumns, name: str, dtype: object) -> Number:
         exact = is_exact_real(real, columns.field.decimals)
         scaled = (real * per).round(0)
         return Number(nw.when(exact).then(scaled).cast(nw.Int64), Fraction(per))
-    if dtype == nw.Unknown or dtype == nw.UInt64 or dtype == nw.Int128:
+    if dtype in WIDE:
+        expr = nw.when(~is_too_large(expr, dtype)).then(expr).cast(nw.Int64)
+    elif dtype == nw.Unknown:
         expr = expr.cast(nw.Int64)
     return Number(expr, Fraction(10**columns.column.scale))
+
+
+LARGEST = 2**63 - 1
+WIDE = (nw.UInt64, nw.Int128)
+"""Types of whole numbers that 64 bits with a sign may not hold."""
+
+
+def is_too_large(whole: nw.Expr, dtype: object) -> nw.Expr:
+    """Whether a whole number of some type exceeds 64 bits; null where it is."""
+    # Arrow compares a number without a sign only with its like.
+    if dtype == nw.UInt64:
+        return yes(whole > nw.lit(LARGEST).cast(nw.UInt64))
+    return yes((whole > LARGEST) | (whole < -LARGEST))
 
 
 def is_exact_real(real: nw.Expr, decimals: int) -> nw.Expr:
