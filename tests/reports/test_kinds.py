@@ -123,6 +123,28 @@ def test_a_summary_tells_what_was_done(small):
     assert text(report).endswith("州科协办公室\n2018年6月30日")
 
 
+def test_a_summary_adds_only_what_adds_up(tmp_path):
+    """Thirteen figures of a form take two sentences; 元/亩 of several counties are in neither."""
+    folder = plugin(tmp_path)
+    fields = "".join(
+        f'[[kinds.fields]]\nkey = "{key}"\nlabel = "{label}"\ntype = "number"\n'
+        f'unit = "{unit}"\nmeasure = "flow"\n'
+        for key, label, unit in (
+            *((f"more{at}", f"其他{chr(0x4E00 + at)}", "次") for at in range(11)),
+            ("gain", "亩均增收", "元/亩"),
+        )
+    )
+    records = folder / "programmes" / "small" / "records.toml"
+    records.write_text(bulletins.RECORDS + fields, encoding="utf-8")
+    programme = open_programme("small", [folder], entry_points=False)
+    figures = {f"more{at}": 2 for at in range(11)} | {"sessions": 3, "stations": 1, "gain": 500}
+    programme = bulletins.rich_returned(programme, {"222401": figures, "222402": figures})
+    told = text(programme.compose_report("done", as_of=bulletins.AFTER))
+    assert told.count("据“统计表”已报数据汇总：") == 1
+    assert "\n另有其他" in told
+    assert "亩均增收" not in told
+
+
 @pytest.mark.parametrize("key", [*REPORTS, "bulletin"])
 def test_each_is_an_official_document_and_a_workbook(small, key):
     """Word opens it, the title stands in it, and it is the same twice."""

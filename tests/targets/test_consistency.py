@@ -113,6 +113,15 @@ def test_members_of_a_share_make_a_total_too(basis, share, floor, told):
     assert (("reference.impossible_total", ("bound",)) in found) == told
 
 
+def test_shares_of_members_make_no_total():
+    """85 % in each of seven counties are not 595 % of their province, nor are 元/亩 added."""
+    each = target("each", Bound(at_least=85), basis=EACH, cohort="counties")
+    total = target("total", Bound(at_least=90))
+    assert codes(total, each)
+    for unit in ("%", "元/亩"):
+        assert not codes(total, each, indicators=(attrs.evolve(PEOPLE, unit=unit),))
+
+
 def test_a_ceiling_of_each_that_no_total_can_reach():
     """At most 1 in each of seven counties are at most 7; of poor ones alone others may add."""
     total = target("total", Bound(at_least=8))

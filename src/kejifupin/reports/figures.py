@@ -76,11 +76,24 @@ def value_text(status: TargetStatus) -> str:
     if status.value is not None and status.unit == PERCENT:
         edges = (each for each in (status.bound.at_least, status.bound.at_most) if each is not None)
         return percents_text(status.value, *edges)
-    value = status.value
+    return amount_text(status.value, status.unit)
+
+
+def amount_text(value: Interval | None, unit: str, decimals: int = 2) -> str:
+    """Possible amounts in words; what stays below its upper end stands in two parts.
+
+    Args:
+        value: The possible amounts; None for no data.
+        unit: Their unit.
+        decimals: Decimal places that are shown of a quotient without an end.
+
+    >>> amount_text(Interval(60, 70, high_open=True), "万元")
+    '60万元以上、不足70万元'
+    """
     if value is not None and value.high_open and value.low is not None and value.high is not None:
         low, high = cut_number(value.low), cut_number(value.high, up=True)
-        return f"{low}{status.unit}以上、不足{high}{status.unit}"
-    return status.value_text()
+        return f"{low}{unit}以上、不足{high}{unit}"
+    return interval_text(value, unit, decimals)
 
 
 def growth_words(status: TargetStatus) -> str:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kejifupin.indicators.values import IndicatorValue, interval_text
+from kejifupin.indicators.values import IndicatorValue
 from kejifupin.office.page import Page, TextBlock
 from kejifupin.reports.bulletin import annexes_of
 from kejifupin.reports.bulletin_demands import demand_paragraphs
 from kejifupin.reports.bulletin_overall import day, overall
 from kejifupin.reports.bulletin_reporting import reporting_paragraphs
 from kejifupin.reports.bulletin_targets import target_paragraphs
+from kejifupin.reports.figures import amount_text
 from kejifupin.reports.layouts import ReportLayout
 from kejifupin.reports.letterhead import annex_list, report_title, signature_of, title_of
 from kejifupin.reports.overview import Overview, overview
 from kejifupin.reports.passages import Paragraph, Passage, plain, text_blocks
 from kejifupin.reports.results import Report, Results
 from kejifupin.reports.sentences import Sentence, Stated, What, label, quoted, say
+from kejifupin.terms.units import find_unit
 
 _MOST: Final = 12
 
@@ -78,20 +80,26 @@ def _work(view: Overview) -> Iterator[Paragraph]:
             value
             for field in kind.measured
             if (value := results.values.find(f"{kind.key}.{field.key}", results.division))
+            # Counties' 元/亩 added up say nothing of their province.
+            and find_unit(value.indicator.unit).adds_up
             and value.known is not None
             and (value.known.high is None or value.known.high > 0)
         ]
         for start in range(0, len(found), _MOST):
-            yield plain(_done(kind.label, found[start : start + _MOST]))
+            yield plain(_done("" if start else kind.label, found[start : start + _MOST]))
 
 
 def _done(form: str, values: Sequence[IndicatorValue]) -> Sentence:
+    """What was done by the figures of a form; of one that was named before, what more."""
     names = [chr(ord("a") + at) for at in range(len(values))]
     parts = "，".join(f"{{label{name}}}{{value{name}}}" for name in names)
     figures = {}
     for name, value in zip(names, values, strict=True):
         key, division = value.indicator.key, (value.division,)
-        text = interval_text(value.known, value.indicator.unit, value.indicator.decimals)
+        unit, decimals = value.indicator.unit, value.indicator.decimals
+        text = amount_text(value.known, unit, decimals)
         figures[f"label{name}"] = label(value.indicator.label)
         figures[f"value{name}"] = Stated(What.VALUE, text, target=key, divisions=division)
+    if not form:
+        return say(f"另有{parts}。", **figures)
     return say(f"据{{form}}已报数据汇总：{parts}。", form=label(quoted(form)), **figures)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from kejifupin.indicators.indicator import Indicator
+from kejifupin.indicators.measures import MeasureKind
 from kejifupin.records.cohorts import Cohort
 from kejifupin.targets.bases import Basis
 from kejifupin.targets.doubts import Definitions, Doubt
@@ -13,6 +15,7 @@ from kejifupin.targets.target import Target
 from kejifupin.terms.arithmetic import Number, add, format_number, multiply
 from kejifupin.terms.bounds import Bound
 from kejifupin.terms.issues import Severity
+from kejifupin.terms.units import find_unit
 
 CODES: Mapping[str, str] = {
     "reference.impossible_total": "总量目标与逐个目标对不上",
@@ -24,6 +27,11 @@ CODES: Mapping[str, str] = {
 }
 
 
+def _adds_up(indicator: Indicator) -> bool:
+    shares = indicator.measure.kind in (MeasureKind.RATIO, MeasureKind.AVERAGE)
+    return indicator.rolls_up and not shares and find_unit(indicator.unit).adds_up
+
+
 def _totals(target: Target, definitions: Definitions) -> Iterator[Doubt]:
     """Floors and ceilings of each that contradict a total of the same indicator."""
     cohort, share = definitions.cohort(target), share_of(target)
@@ -31,7 +39,7 @@ def _totals(target: Target, definitions: Definitions) -> Iterator[Doubt]:
     if size is None or share is None or target.growth is not None:
         return
     indicator = definitions.indicators.get(target.indicator)
-    if indicator is not None and not indicator.rolls_up:
+    if indicator is not None and not _adds_up(indicator):
         # What the members have does not add up to what their province has.
         return
     least, most = target.bound.at_least, target.bound.at_most

@@ -98,6 +98,15 @@ class Unit:
         """
         return "/" not in self.dimension and self.dimension not in MEASURED
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether amounts in it can be added: 万元 and 亩, not 元/亩, which is of each of them.
+
+        >>> find_unit("万元").adds_up, find_unit("元/亩").adds_up, find_unit("%").adds_up
+        (True, False, False)
+        """
+        return "/" not in self.dimension and self.dimension not in ("比例", "百分点")
+
 
 def _simple_units() -> Iterator[tuple[str, Unit]]:
     for dimension, symbols in _MEASURES.items():

@@ -11,6 +11,7 @@ from kejifupin.indicators.values import cut_number
 from kejifupin.office.book import BookColumn, BookRow, BookSheet, BookValue, Linked, Rule
 from kejifupin.reports.board import Board, BoardRow
 from kejifupin.reports.states import STATE_SIGNS
+from kejifupin.reports.status_tables import head_words
 from kejifupin.reports.workbook.signals import STATE_SIGNALS, state_text
 from kejifupin.targets.judging import State
 from kejifupin.targets.status import TargetStatus
@@ -47,7 +48,7 @@ def board_sheet(board: Board) -> BookSheet:
             BookColumn("地区", 22),
             BookColumn("区划代码", 13, "center"),
             BookColumn("级别", 7, "center"),
-            *(BookColumn(each.label, 13, "center") for each in board.targets),
+            *(BookColumn(head_words(each.label), 13, "center") for each in board.targets),
         ),
         _board_rows(board, depth),
         notes=(
