@@ -189,3 +189,20 @@ def test_a_layout_from_python_is_refused_where_it_is_composed(small):
         )
     with pytest.raises(DefinitionError, match="award"):
         compose_report(ReportLayout("x", "公示", citation, ReportKind.NOTICE), found)
+
+
+def test_long_figures_stand_in_fewer_columns(tmp_path):
+    """Eight counties of short figures stand side by side, with figures of eleven signs do not."""
+    programme = open_programme("small", [plugin(tmp_path)], entry_points=False)
+    codes = ("222401", "222402", "222403", "222404", "222405", "222406", "222424", "222426")
+    few, many = (
+        bulletins.returned(programme, dict.fromkeys(codes, (number, 1)))
+        for number in (7, 12345678901)
+    )
+    short, long = (
+        [block for block in report.pages[0].blocks if isinstance(block, TableBlock)]
+        for report in (
+            each.compose_report("figures", as_of=bulletins.MIDWAY) for each in (few, many)
+        )
+    )
+    assert (len(short), len(long)) == (1, 2)

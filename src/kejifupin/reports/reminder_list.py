@@ -16,7 +16,7 @@ TITLE = "催报清单"
 
 _WIDTHS = (16, 22, 38, 32, 18, 25, 18, 14, 34, 18)
 _PAPER: Final = ("序号", "地区", "报送内容", "时限", "状况", "逾期天数", "还缺")
-_PAPER_WIDTHS: Final = (8, 23, 42, 30, 13, 11, 52)
+_PAPER_WIDTHS: Final = (10, 23, 38, 37, 15, 14, 42)
 _MOST_TOLD: Final = 30
 """Divisions to each of which it is told on paper; of more the table alone is sent."""
 _LEFT: Final = frozenset({"地区", "报送内容", "还缺", "事由"})

@@ -14,6 +14,7 @@ from kejifupin.records.fields import Field, FieldType
 from kejifupin.records.homes import home_of
 from kejifupin.records.kinds import RecordKind
 from kejifupin.records.record import Record
+from kejifupin.reports.column_widths import LYING, UPRIGHT
 from kejifupin.reports.layouts import ReportLayout
 from kejifupin.reports.letterhead import issuer_of, report_title
 from kejifupin.reports.results import Report, Results
@@ -123,7 +124,8 @@ def _table(
         )
         for number, each in enumerate(entries, 1)
     )
-    return table(header, widths, rows, centred=(0,))
+    room = LYING if len(fields) > _UPRIGHT else UPRIGHT
+    return table(header, widths, rows, centred=(0,), room=room)
 
 
 def _shown(record: Record, field: Field, kind: RecordKind, results: Results) -> str:

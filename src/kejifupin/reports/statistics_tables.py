@@ -9,6 +9,7 @@ from kejifupin.errors import DefinitionError, UnknownNameError
 from kejifupin.indicators.indicator import Indicator
 from kejifupin.indicators.values import IndicatorValue, interval_text
 from kejifupin.office.page import Page, TableBlock, TextBlock
+from kejifupin.reports.column_widths import LYING, room_for
 from kejifupin.reports.layouts import ReportLayout
 from kejifupin.reports.letterhead import issuer_of, report_title
 from kejifupin.reports.overview import Overview, overview
@@ -20,7 +21,9 @@ from kejifupin.terms.display import chinese_date
 from kejifupin.terms.text import nearest
 
 _ACROSS: Final = 9
-"""Divisions that stand side by side in one table."""
+"""Divisions that stand side by side in one table at most."""
+_NAMES: Final = 60
+"""Millimetres for the number, the name and the unit of a figure."""
 
 
 def compose_statistics(results: Results, layout: ReportLayout) -> Report:
@@ -71,8 +74,9 @@ def _indicators(layout: ReportLayout, results: Results) -> tuple[Indicator, ...]
 
 def _tables(view: Overview, indicators: Sequence[Indicator]) -> Iterator[TableBlock]:
     codes = _columns(view, indicators)
-    for start in range(0, max(1, len(codes)), _ACROSS):
-        chosen = codes[start : start + _ACROSS]
+    across = _across(view, indicators, codes)
+    for start in range(0, max(1, len(codes)), across):
+        chosen = codes[start : start + across]
         header = ("序号", "指标", "单位", "合计", *map(view.name, chosen))
         rows = (
             (
@@ -85,6 +89,14 @@ def _tables(view: Overview, indicators: Sequence[Indicator]) -> Iterator[TableBl
         )
         widths = (8, 30, 10, 14, *(12 for _ in chosen))
         yield table(header, widths, rows, centred=(0, *range(2, len(header))))
+
+
+def _across(view: Overview, indicators: Sequence[Indicator], codes: Sequence[str]) -> int:
+    """How many divisions stand side by side: fewer where their figures are long."""
+    own = view.results.division
+    widest = (max(room_for(_figure(view, each, code)) for each in indicators) for code in codes)
+    total = max((room_for(_figure(view, each, own)) for each in indicators), default=0)
+    return min(_ACROSS, max(1, int((LYING - _NAMES - total) / max(widest, default=LYING))))
 
 
 def _columns(view: Overview, indicators: Sequence[Indicator]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kejifupin.office.page import ChartBlock, Page, PageCell, Series, TableBlock, TextBlock
+from kejifupin.reports.column_widths import LYING, fitted_widths
 from kejifupin.reports.figures import asked_text, rate_text, value_text
 from kejifupin.reports.overview import Overview, Standing
 from kejifupin.reports.states import STATE_COLOURS
@@ -113,9 +114,19 @@ def table(
     rows: Iterable[Sequence[str]],
     *,
     centred: Iterable[int] = (),
+    room: int = LYING,
 ) -> TableBlock:
-    """A table of texts with one header row."""
+    """A table of texts with one header row, wide enough for its numbers.
+
+    Args:
+        names: Names of the columns.
+        widths: The widths that are wished for.
+        rows: Texts of the cells.
+        centred: Places of the columns that stand in the middle.
+        room: Millimetres that all columns have.
+    """
     middle = frozenset(centred)
+    rows = tuple(map(tuple, rows))
     header = tuple(PageCell(each, style="header") for each in names)
     body = tuple(
         tuple(
@@ -124,7 +135,7 @@ def table(
         )
         for row in rows
     )
-    return TableBlock(tuple(widths), (header, *body), header_rows=1)
+    return TableBlock(fitted_widths(widths, rows, room=room), (header, *body), header_rows=1)
 
 
 def _target_row(numbered: tuple[int, TargetStatus]) -> tuple[str, ...]:
