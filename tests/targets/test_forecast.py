@@ -67,6 +67,19 @@ def test_from_two_dated_values():
     assert forecast_from_two(first, second, second[0]) is None
 
 
+def test_what_was_never_below_nothing_is_not_led_there():
+    """From 10 to 90 to 20 to 90 the way may seem to fall; of a growth it may do so indeed."""
+    first, second = (START, Interval(10, 90)), (date(2018, 1, 11), Interval(20, 90))
+    found = forecast_from_two(first, second, date(2018, 1, 31))
+    assert found.value == Interval(0, 250)
+    falling = forecast_from_two((START, Interval(-9, 9)), second, date(2018, 1, 31))
+    assert falling.value.low == 42
+    falling = forecast_from_two(
+        (START, exact(3)), (date(2018, 1, 11), exact(-1)), date(2018, 1, 31)
+    )
+    assert falling.value == exact(-9)
+
+
 def test_a_forecast_says_whether_it_would_do():
     """60 of 50 would, of 70 not; 50 to 60 of 55 may."""
     found = at(date(2018, 2, 19), exact(30))

@@ -117,6 +117,13 @@ def _extended(value: Interval, begin: Interval, times: Fraction, most: Number | 
     exact = value.is_exact and begin.is_exact
     low = _end(value.low, begin.high, times, up=False)
     high = low if exact else _end(value.high, begin.low, times, up=True)
+    if (
+        low is not None
+        and low < 0
+        and all(each.low is not None and each.low >= 0 for each in (begin, value))
+    ):
+        # Two vague figures may seem to fall; what never was below nothing does not get there.
+        low = 0
     if most is not None:
         low = None if low is None else min(low, most)
         high = most if high is None else min(high, most)

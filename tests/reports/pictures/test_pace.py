@@ -126,6 +126,13 @@ def test_where_things_cannot_lead_anywhere_no_forecast_is_drawn(runs):
     assert not any(text.startswith("照此进度") for text in texts(pace_figure(runs)))
 
 
+def test_two_figures_open_at_the_top_lead_nowhere():
+    """At least 10, then at least 24: no line is drawn to nothing on the due day."""
+    now = status(Interval(24, None))
+    before = [PastPoint(date(2018, 1, 1), State.BEHIND, Interval(10, None), "场次")]
+    assert pace_forecast(now, before) is None
+
+
 @pytest.mark.parametrize(
     ("value", "told"),
     [

@@ -50,6 +50,8 @@ def possible_text(value: Interval | None, unit: str = "") -> str:
 
     >>> possible_text(Interval(3, None), "支"), possible_text(Interval(120000, 150000), "人次")
     ('至少3支', '12万—15万人次')
+    >>> possible_text(Interval(-1422, 1422), "人")
+    '-1422至1422人'
     """
     if value is None:
         return "无数据"
@@ -63,7 +65,8 @@ def possible_text(value: Interval | None, unit: str = "") -> str:
     if value.low is None:
         return f"至多{high}"
     low = amount_text(value.low, unit).removesuffix(unit)
-    return f"{low.removesuffix(unit.removeprefix('万'))}—{high}"
+    to = "至" if value.low < 0 else "—"
+    return f"{low.removesuffix(unit.removeprefix('万'))}{to}{high}"
 
 
 def status_text(status: TargetStatus) -> str:

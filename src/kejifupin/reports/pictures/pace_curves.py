@@ -101,5 +101,8 @@ def pace_forecast(last: TargetStatus, before: Sequence[PastPoint] = ()) -> Forec
         return None
     known = [(each.as_of, each.value) for each in before if each.value is not None]
     if known and not last.counts_members:
-        return forecast_from_two(known[-1], (last.as_of, last.value), last.due_on)
-    return last.forecast
+        found = forecast_from_two(known[-1], (last.as_of, last.value), last.due_on)
+    else:
+        found = last.forecast
+    # A line to anywhere would be drawn somewhere.
+    return None if found is None or found.value == Interval.unknown() else found
