@@ -44,6 +44,9 @@ SCHEMES = [
     ((f'{ONE}\ngrades = [{{ key = "a", label = "甲", at_least = 60 }}, '
      '{ key = "b", label = "乙", at_least = 90 }, { key = "c", label = "丙" }]'),
      FULL, "grades[1].at_least", "不低于上一等次"),
+    ((f'{ONE}\ngrades = [{{ key = "a", label = "甲", at_least = 90, share_at_most = 30 }}, '
+     '{ key = "b", label = "乙", at_least = 95 }, { key = "c", label = "丙" }]'),
+     FULL, "grades[1].at_least", "高于前面等次的90"),
     (f'{ONE}\ngrades = [{{ key = "a", label = "甲", at_least = 60 }}]',
      FULL, "grades[0].at_least", "没有等次"),
     ('citation = "四"\nsubjects = { level = "county", cohort = "units" }', FULL,
@@ -108,7 +111,7 @@ def told(found, place, words):
 
 
 def test_every_mistake_of_a_folder_is_told_in_one_run(folder):
-    """48 of them in four files, none hidden by another, each with its line and what to do."""
+    """49 of them in four files, none hidden by another, each with its line and what to do."""
     assert check_folder(folder) == ()
     home = folder / PLAN
     add(
@@ -153,7 +156,7 @@ def test_every_mistake_of_a_folder_is_told_in_one_run(folder):
         *(each[1:] for each in SPOT_CHECKS),
         *(each[1:] for each in PARTS),
     ]
-    assert len(expected) == 48
+    assert len(expected) == 49
     # A scheme may be named by its number: a place that belongs to another does not count.
     for n, (_, _, place, words) in enumerate(SCHEMES):
         own = [e for e in found if f"assessments[{n + 1}]" in (e.place.key or "")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import openpyxl
 import pytest
 
@@ -167,3 +169,29 @@ def test_a_workbook_that_is_not_there_is_told_once(tmp_path):
     (told,) = check_folder(tmp_path / "没有.xlsx")
 
     assert (told.message, bool(told.remedy)) == ("没有这个文件", True)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ('title = "贵州省科技助力精准扶贫工程"', 'titel = "贵州省科技助力精准扶贫工程"'),
+        ("due_on = 2020-12-31", "due_on = 2020/12/31"),
+    ],
+)
+def test_a_slip_in_the_programme_makes_no_mistake_of_a_key_that_another_plan_has_too(
+    folder, right, wrong
+):
+    """What stands above is not known then: that the national plan has such a key says nothing."""
+    text = (folder / PLAN / "programme.toml").read_text(encoding="utf-8")
+    alone = re.sub("extends = .*", "", text)
+    (folder / PLAN / "programme.toml").write_text(alone, encoding="utf-8")
+    for path in (*(folder / PLAN).rglob("*.toml"), folder / PLAN / "clauses.csv"):
+        words = path.read_text(encoding="utf-8").replace("units", "poor_counties")
+        path.write_text(words, encoding="utf-8")
+    before = [each for each in check_folder(folder) if each.severity is Severity.ERROR]
+    spoil(folder / PLAN / "programme.toml", [(right, wrong)])
+
+    after = [each for each in check_folder(folder) if each.severity is Severity.ERROR]
+
+    assert before == []
+    assert {each.place.file.rpartition("/")[2] for each in after} == {"programme.toml"}

@@ -19,6 +19,7 @@ def grade_faults(scheme: AssessmentScheme, most: Fraction, known: Sequence[str])
         known: Keys of the parts of the table.
     """
     bar: Number | None = None
+    limited: Number | None = None
     closed: Grade | None = None
     for index, grade in enumerate(scheme.grades):
         path = ("grades", index)
@@ -46,6 +47,13 @@ def grade_faults(scheme: AssessmentScheme, most: Fraction, known: Sequence[str])
                 f"{format_number(bar)}，两个等次重叠",
                 "等次从高到低写，分数线逐级降低",
             )
+        elif least is not None and limited is not None and least > limited:
+            yield SchemeFault(
+                "assessment.grades",
+                (*path, "at_least"),
+                f"“{grade.label}”的分数线{format_number(least)}高于前面等次的{format_number(limited)}",
+                "等次从高到低写，分数线逐级降低",
+            )
         if grade.below is not None and grade.below != bar:
             wrong = "重叠" if bar is not None and grade.below > bar else "有空档"
             above = "没有" if bar is None else f"从{format_number(bar)}分起"
@@ -56,7 +64,9 @@ def grade_faults(scheme: AssessmentScheme, most: Fraction, known: Sequence[str])
                 "below 写上一等次的分数线；分数线含在上一等次内",
             )
         yield from _parts(grade, index, known)
-        if not grade.is_limited:
+        if grade.is_limited:
+            limited = least if least is not None else limited
+        else:
             bar = least if least is not None else bar
             closed = grade if least is None else closed
     if scheme.grades:

@@ -221,7 +221,7 @@ def _settled(
     close = nearest(above or "", known)
     settled = attrs.evolve(definition, extends=close[0] if close else _TOP)
     located = attrs.evolve(folder.definition, value=settled)
-    return attrs.evolve(programme, folder=attrs.evolve(folder, definition=located))
+    return attrs.evolve(programme, folder=attrs.evolve(folder, definition=located), guessed=True)
 
 
 def _nothing_to_add_to(folder: ProgrammeFolder, known: Iterable[str]) -> Issue:
@@ -275,8 +275,8 @@ def _references(catalogue: Catalogue, programme: MendedProgramme) -> Iterator[Is
     twice = {key for count in counts for key, times in count.items() if times > 1}
     told = (*loaded.issues, *references.issues(), *suspicions(references))
     for issue in _without_echoes(told):
-        doubled = issue.code == "catalogue.twice" and any(
-            f"“{name}”" in issue.message for name in twice
+        doubled = issue.code == "catalogue.twice" and (
+            programme.guessed or any(f"“{name}”" in issue.message for name in twice)
         )
         if programme.is_worth_telling(issue) and not doubled:
             yield issue

@@ -69,6 +69,7 @@ class MendedProgramme:
         touched: File and key path of all that was left out or stands for something else.
         fields: Keys of the fields among it.
         stands_in: Whether there is no ``programme.toml`` and the definition stands in for it.
+        guessed: Whether what it extends was guessed, so that nobody knows what it inherits.
     """
 
     folder: ProgrammeFolder
@@ -77,6 +78,7 @@ class MendedProgramme:
     touched: frozenset[tuple[str, str]] = frozenset()
     fields: frozenset[str] = frozenset()
     stands_in: bool = False
+    guessed: bool = False
 
     def is_worth_telling(self, issue: Issue) -> bool:
         """Whether an issue speaks of what was written, not of what had to be mended."""
