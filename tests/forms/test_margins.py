@@ -179,3 +179,54 @@ def test_every_sheet_has_its_own_header(winter):
     )
     bare = read_form(plain, tuple(winter.catalogue.layouts.values()), winter.setting())
     assert [record.reporting_unit for record in bare.records] == [None, None]
+
+
+def in_sections(winter, units, *, drop=()):
+    """One file with a winter return in each section, its unit in the header of that section.
+
+    A section without a unit takes over the header before it; the forms to be dropped have no line
+    of their own in the body.
+    """
+    kind = winter.catalogue.kinds["winter_return"]
+    whole = None
+    for at, unit in enumerate(units):
+        name = unit or "安图县科协"
+        record = make_record(kind, {"reporting_unit": name, "winter_events": at + 3})
+        part = docx.Document(io.BytesIO(winter.filled(record)))
+        line = unit_line(part)
+        words = line.text
+        if at in drop:
+            line._element.getparent().remove(line._element)
+        if whole is None:
+            whole = part
+        else:
+            whole.add_section()
+            end = len(whole.element.body) - 1
+            for element in [*part.element.body][:-1]:
+                whole.element.body.insert(end, element)
+                end += 1
+        if unit is not None:
+            header = whole.sections[-1].header
+            header.is_linked_to_previous = False
+            header.paragraphs[0].text = words
+    out = io.BytesIO()
+    whole.save(out)
+    return out.getvalue()
+
+
+def test_each_section_has_its_own_header(winter):
+    """Three counties in one file, each on pages of its own."""
+    units = ["靖宇县科协", "汪清县科协", "镇赉县科协"]
+    reading = read(winter, in_sections(winter, units, drop=(0, 1, 2)))
+    assert [record.winter_events for record in reading.records] == [3, 4, 5]
+    assert [record.reporting_unit for record in reading.records] == units
+    places = [record.origin.cell("reporting_unit") for record in reading.records]
+    assert places == ["页眉1段落1", "页眉2段落1", "页眉3段落1"]
+    assert not reading.issues.errors
+
+
+def test_a_header_fills_the_form_that_lacks_it_beside_one_that_does_not(winter):
+    """The second section takes over the header of the first, and names its unit itself."""
+    reading = read(winter, in_sections(winter, ["靖宇县科协", None], drop=(0,)))
+    assert [record.reporting_unit for record in reading.records] == ["靖宇县科协", "安图县科协"]
+    assert not reading.issues.errors

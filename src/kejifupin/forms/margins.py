@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ _FILLED = re.compile("[^：:]{2,}[：:]\\s*[^\\s_＿：:].*", re.DOTALL)
 # The number of a page says nothing of a form.
 _SAYS = re.compile("[\u4e00-\u9fff]\\s*[\u4e00-\u9fff]")
 _PAGE = re.compile("[第共页/]")
+_TRIED_ALONE = 32
 
 
 def with_margins(document: Document, read: Callable[[Document], FormReading]) -> FormReading:
@@ -46,8 +47,7 @@ def with_margins(document: Document, read: Callable[[Document], FormReading]) ->
     if any(grid.sheet for grid in document.grids):
         together = _of_sheets(document, margins, alone, read)
     else:
-        blocks = _beside_tables(document, margins, alone)
-        together = read(evolve(document, blocks=blocks, margins=()))
+        together = _of_tables(document, margins, alone, read)
     if together.forms == alone.forms and _adds(alone.records, together.records):
         return together
     written = next((each for each in margins if _FILLED.fullmatch(each.text)), None)
@@ -87,25 +87,61 @@ def _of_sheets(
     return evolve(alone, records=tuple(records), issues=issues, forms=tuple(forms))
 
 
+def _of_tables(
+    document: Document,
+    margins: Sequence[Paragraph],
+    alone: FormReading,
+    read: Callable[[Document], FormReading],
+) -> FormReading:
+    """A Word document read with its margins beside all forms, or else those that lack them."""
+    begun = {each.origin.table for each in alone.records if each.origin is not None} - {None}
+
+    def beside(names: Collection[str | None]) -> FormReading:
+        blocks = _beside_tables(document, margins, names)
+        return read(evolve(document, blocks=blocks, margins=()))
+
+    together = beside(begun)
+    good = together.forms == alone.forms and _adds(alone.records, together.records)
+    if good or not 1 < len(begun) <= _TRIED_ALONE:
+        return together
+    best, kept = alone, set[str | None]()
+    for name in sorted(map(str, begun), key=lambda each: (len(each), each)):
+        tried = beside({*kept, name})
+        if tried.forms == best.forms and _adds(best.records, tried.records):
+            best = tried
+            kept.add(name)
+    return best
+
+
 def _beside_tables(
-    document: Document, margins: Sequence[Paragraph], alone: FormReading
+    document: Document, margins: Sequence[Paragraph], begun: Collection[str | None]
 ) -> tuple[Paragraph | Grid, ...]:
-    """The document with its headers before the table of every form, and footers behind the last."""
+    """The document with the headers before the tables in which forms begin, and footers behind."""
     blocks = document.blocks
     above = [each for each in margins if each.address.startswith(HEADER)]
     below = [each for each in margins if not each.address.startswith(HEADER)]
     grids = [at for at, each in enumerate(blocks) if isinstance(each, Grid)]
     # A title begins a form, and what stands before it belongs to none.
     first, last = (grids[0], grids[-1] + 1) if grids else (0, len(blocks))
-    begun = {each.origin.table for each in alone.records if each.origin is not None}
     found: list[Paragraph | Grid] = []
     for at, block in enumerate(blocks):
-        if at == first or (isinstance(block, Grid) and block.name in begun):
-            found += above
+        name = block.name if isinstance(block, Grid) else None
+        if name in begun if name else at == first:
+            found += (each for each in above if _stands_by(each, name))
         found.append(block)
+        ends = [each for each in below if each.tables and name == _last(each.tables)]
+        found += ends
         if at == last - 1:
-            found += below
+            found += (each for each in below if each.tables is None)
     return tuple(found)
+
+
+def _stands_by(margin: Paragraph, table: str | None) -> bool:
+    return margin.tables is None or table is None or table in margin.tables
+
+
+def _last(tables: Collection[str]) -> str:
+    return max(tables, key=lambda each: (len(each), each))
 
 
 def _adds(alone: Sequence[Record], together: Sequence[Record]) -> bool:

@@ -164,11 +164,13 @@ class Paragraph:
         text: The text as seen.
         address: ``段落2``, counted from 1 over all paragraphs outside tables, empty ones too.
         marks: The boxes and ticks in the text.
+        tables: For a header or footer, the tables on whose pages it stands; None for all.
     """
 
     text: str = field(repr=False)
     address: str = ""
     marks: tuple[Mark, ...] = field(default=(), repr=False)
+    tables: frozenset[str] | None = None
 
 
 @frozen

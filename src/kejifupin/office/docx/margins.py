@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from attrs import evolve
+
 from kejifupin.office.docx.features import Features
-from kejifupin.office.docx.walking import BodyWalk
+from kejifupin.office.docx.walking import BodyWalk, Section
 from kejifupin.office.grid import FOOTER, HEADER, Paragraph
 from kejifupin.office.limits import Limits
 from kejifupin.office.margins import lines_of
@@ -18,7 +20,13 @@ _WORDS: Final = {"header": HEADER, "footer": FOOTER}
 
 
 def read_margins(
-    package: Package, main: str, data: bytes, name: str, limits: Limits
+    package: Package,
+    main: str,
+    data: bytes,
+    name: str,
+    limits: Limits,
+    *,
+    sections: Sequence[Section] = (),
 ) -> tuple[Paragraph, ...]:
     """The paragraphs of headers, then of footers, without blank ones and each text once.
 
@@ -28,6 +36,7 @@ def read_margins(
         data: The main part, which refers to those in use.
         name: The path under which issues name the file.
         limits: The limits.
+        sections: The sections of the body, where there are several.
 
     Returns:
         Paragraphs addressed as ``页眉1段落2``; a part that cannot be read is left out.
@@ -41,10 +50,24 @@ def read_margins(
             if relation.kind != kind or f'"{relation.key}"'.encode() not in data:
                 continue
             number += 1
+            tables = _tables(relation.key, sections)
             for text, address in _texts(package, relation.target, name, limits):
-                if text.strip():
-                    found.setdefault(text, Paragraph(text, f"{word}{number}{address}"))
+                if not text.strip():
+                    continue
+                told = Paragraph(text, f"{word}{number}{address}", tables=tables)
+                known = found.setdefault(text, told)
+                if known.tables is not None:
+                    both = None if tables is None else known.tables | tables
+                    found[text] = evolve(known, tables=both)
     return tuple(found.values())
+
+
+def _tables(key: str, sections: Sequence[Section]) -> frozenset[str] | None:
+    """The tables on whose pages a header or footer stands; None for all."""
+    own = [each for each in sections if key in each.margins.values()]
+    if len(own) == len(sections):
+        return None
+    return frozenset[str]().union(*(each.tables for each in own))
 
 
 def _texts(package: Package, part: str, name: str, limits: Limits) -> Iterator[tuple[str, str]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from kejifupin.office.archive import Archive
 from kejifupin.office.docx.blocks import BlockBuilder
 from kejifupin.office.docx.margins import read_margins
 from kejifupin.office.docx.refilling import refill
-from kejifupin.office.docx.walking import walk
+from kejifupin.office.docx.walking import Section, walk
 from kejifupin.office.findings import finding
 from kejifupin.office.grid import Document, Paragraph
 from kejifupin.office.limits import Limits
@@ -27,7 +28,14 @@ def read_docx(archive: Archive, name: str, limits: Limits) -> Document:
     package = Package(archive, limits)
     main = package.main_part("word/document.xml")
     data = transitional(package.read(main))
-    builder, revised = refill(data, name, limits) or walk(data, name, limits)
+    sections: Sequence[Section] = ()
+    filled = None if _has_own_margins(data) else refill(data, name, limits)
+    if filled is None:
+        body, revised = walk(data, name, limits)
+        builder: BlockBuilder[Any] = body
+        sections = body.sections
+    else:
+        builder, revised = filled
     properties = read_properties(package)
     return Document(
         name,
@@ -38,8 +46,14 @@ def read_docx(archive: Archive, name: str, limits: Limits) -> Document:
         properties=properties.texts,
         producer=properties.producer,
         slots={slot: tuple(places) for slot, places in builder.slots.items()},
-        margins=read_margins(package, main, data, name, limits),
+        margins=read_margins(package, main, data, name, limits, sections=sections),
     )
+
+
+def _has_own_margins(data: bytes) -> bool:
+    """Whether a document may have several sections with different headers or footers."""
+    several = data.count(b"headerReference") > 1 or data.count(b"footerReference") > 1
+    return several and data.count(b":sectPr") > len((b"<w:sectPr>", b"</w:sectPr>"))
 
 
 def _package_issues(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
 from lxml import etree
 
 from kejifupin.office.docx.blocks import NO_WORDS, BlockBuilder, Words
@@ -13,6 +16,28 @@ from kejifupin.office.limits import Limits
 from kejifupin.office.markers import slot_of
 from kejifupin.office.markup import W, parse
 from kejifupin.office.refusal import broken
+
+_REFERENCES: Final = frozenset({f"{W}headerReference", f"{W}footerReference"})
+_KEY: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+class Section(NamedTuple):
+    """One section of a document, by its tables (节).
+
+    Args:
+        first: How many tables stand before it.
+        last: How many tables have begun where it ends.
+        margins: Kind and type of its headers and footers → key of their relation.
+    """
+
+    first: int
+    last: int
+    margins: Mapping[tuple[str, str], str]
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The names of its tables."""
+        return frozenset(f"表{number}" for number in range(self.first + 1, self.last + 1))
 
 
 class BodyWalk(BlockBuilder[Source]):
@@ -28,14 +53,28 @@ class BodyWalk(BlockBuilder[Source]):
         super().__init__(name)
         self._features = features
         self._limits = limits
+        self.sections: list[Section] = []
 
     def read(self, body: etree._Element) -> None:
         """Add all paragraphs and tables of a body."""
         for child, control in flatten(body):
             if child.tag == PARAGRAPH:
                 self.paragraph((child, control))
+                self._end_section(child.find(f"{W}pPr/{W}sectPr"))
             elif child.tag == TABLE:
                 self._table(child, control)
+        self._end_section(body.find(f"{W}sectPr"))
+
+    def _end_section(self, properties: etree._Element | None) -> None:
+        """Note the tables of a section, and its headers and footers or those it takes over."""
+        if properties is None:
+            return
+        before = self.sections[-1] if self.sections else Section(0, 0, {})
+        margins = dict(before.margins)
+        for each in properties:
+            if each.tag in _REFERENCES:
+                margins[each.tag, each.get(f"{W}type", "default")] = each.get(_KEY, "")
+        self.sections.append(Section(before.last, self._tables, margins))
 
     def words(self, source: Source) -> Words:
         """What stands in a paragraph or cell."""
