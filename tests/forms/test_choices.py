@@ -166,3 +166,20 @@ def test_the_words_behind_other(text, other, ticked_):
     """They end where the list goes on, and a blank line to write on is nothing."""
     found = read_choices(text, NEEDS)
     assert (found.other, found.other_ticked) == (other, ticked_)
+
+
+def test_yes_and_no_in_brackets_answer_for_their_label():
+    found = read_choices("种植（是） 养殖（否） 加工（是） 水产（）", NEEDS)
+    assert (found.chosen, found.problem) == (("种植", "加工"), None)
+
+
+def test_yes_and_no_may_be_the_labels_themselves():
+    assert read_choices("□是 ☑否", ("是", "否")).chosen == ("否",)
+    assert read_choices("是（√） 否（ ）", ("是", "否")).chosen == ("是",)
+
+
+def test_ticks_beside_crossed_boxes_are_told():
+    """☒ is how Word ticks a box; where others are ticked by ☑ it may be meant as not."""
+    mixed = read_choices("☑种植 ☒养殖 □加工 □水产", NEEDS)
+    assert (mixed.chosen, mixed.problem, mixed.certain) == (("种植", "养殖"), "mixed", True)
+    assert read_choices("☒种植 ☒养殖 □加工 □水产", NEEDS).problem is None

@@ -873,3 +873,24 @@ def test_words_merged_over_two_labels_are_read_for_both_and_told():
     rows[7][1:] = ["^", "^", "^"]
     reading = read(TITLE, word_table(1, rows))
     assert {"form.shared_cell"} <= set(codes(reading))
+
+
+def test_values_in_front_of_their_labels_are_told():
+    """The value behind a label is then another's: the first cell that was not read says so."""
+    rows = [[row[1], row[0], row[3], row[2]] for row in (HOUSEHOLD[0], HOUSEHOLD[2], HOUSEHOLD[3])]
+    told = read(TITLE, word_table(1, rows)).issues.where(code="form.left_over")
+    assert [each.place.cell for each in told] == ["表1!R1C1"]
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_forms_that_follow_each_other_in_one_table_are_cut_at_their_first_row(count):
+    """Even where the labels there are columns of other forms, and alone would tell nothing."""
+    rows = []
+    for number in range(count):
+        rows += [[HOUSEHOLD[0][0], f"张{number}", *HOUSEHOLD[0][2:]], *HOUSEHOLD[1:]]
+    reading = read(TITLE, word_table(1, rows))
+    assert [record.get("household") for record in reading.records] == [
+        f"张{number}" for number in range(count)
+    ]
+    assert all(values(each) == {**VALUES, "household": each.household} for each in reading.records)
+    assert codes(reading) == []

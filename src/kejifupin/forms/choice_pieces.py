@@ -88,8 +88,10 @@ def _scanner(options: tuple[str, ...]) -> re.Pattern[str]:
     by_length = sorted(options, key=len, reverse=True)
     labels = "|".join(r"[ \t]*".join(map(re.escape, clean(each))) for each in by_length)
     marks = f"{_TICKS}{FULL_BOXES}{EMPTY_BOXES}{_CROSSES}"
+    # （是） and （否） answer for a label, unless they are labels themselves.
+    words = "" if {"是", "否"} & set(options) else "是否"
     return re.compile(
-        f"(?P<option>{labels})|(?P<bracket>[{_OPEN}]\\s*[{marks}10]?\\s*[{_CLOSE}])"
+        f"(?P<option>{labels})|(?P<bracket>[{_OPEN}]\\s*[{marks}10{words}]?\\s*[{_CLOSE}])"
         f"|(?P<full>[{FULL_BOXES}])|(?P<empty>[{EMPTY_BOXES}])|(?P<tick>[{_TICKS}])"
         f"|(?P<cross>[{_CROSSES}])|(?P<digit>[0-9]+|[①-⑳])|(?P<lost>[{_LOST_TICKS}])"
     )
@@ -101,7 +103,7 @@ def _piece(found: re.Match[str], options: tuple[str, ...], *, gap: bool) -> Piec
         return Piece(Sign.OPTION, _by_label(options)["".join(word.split())], gap)
     if group == "bracket":
         inside = word[1:-1].strip() or " "
-        sign = Sign.FULL if inside in f"{_TICKS}{FULL_BOXES}1" else Sign.EMPTY
+        sign = Sign.FULL if inside in f"{_TICKS}{FULL_BOXES}1是" else Sign.EMPTY
         return Piece(Sign.CROSS if inside in _CROSSES else sign, word)
     if group == "digit":
         return Piece(Sign.DIGIT, word, gap, circled(word))

@@ -32,6 +32,7 @@ _APART = re.compile(r"[、,，;；/／]")
 _EMPTY_WORDS = frozenset({"业", "类", "致贫", "等"})
 _MARKS = frozenset({Sign.EMPTY, Sign.FULL})
 _STROKES = frozenset({Sign.TICK, Sign.CROSS})
+_CROSSED = frozenset("☒🗷⊠")
 _LABELS = frozenset({Sign.OPTION, Sign.WORDS})
 
 
@@ -43,7 +44,7 @@ class ChoiceReading:
         chosen: The labels ticked or written, in the order of the kind.
         other: What is written behind 其它.
         problem: Which doubt there is: ``unclear``, ``crossed``, ``unknown``, ``doubtful``,
-            ``by_number`` or ``remark``; None where all is clear.
+            ``mixed``, ``by_number`` or ``remark``; None where all is clear.
         certain: Whether ``chosen`` may be used in spite of it.
         seen: The words that the problem is about.
         other_ticked: Whether 其它 is ticked.
@@ -131,7 +132,12 @@ def _decide(pieces: tuple[Piece, ...], text: str, options: Sequence[str]) -> Cho
         boxed = True
     if not boxed and not any(piece.sign in (Sign.TICK, Sign.CROSS) for piece in pieces):
         return _listed(pieces, text, options)
-    return _ticked(pieces, boxed=boxed)
+    found = _ticked(pieces, boxed=boxed)
+    full = {piece.text for piece in pieces if piece.sign is Sign.FULL}
+    if found.problem is None and full & _CROSSED and full - _CROSSED:
+        # ☑种植 ☒养殖: with the one chosen, the other may be meant as not.
+        return evolve(found, problem="mixed", seen=text)
+    return found
 
 
 def _unclear(problem: str, seen: str) -> ChoiceReading:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kejifupin.forms.anchors import CompiledLayout, Role
+from kejifupin.forms.blanks import is_blank
 from kejifupin.forms.candidates import Candidate, Spot
 from kejifupin.forms.faces import Face, face_of
 from kejifupin.forms.growing import closes, sums_up
@@ -39,20 +40,21 @@ def left_over(
         taken: Block and row of the headers and rows of growing tables.
     """
     hits = [hit for hit in region.hits if isinstance(document.blocks[hit.block], Grid)]
-    used: set[Spot] = {(hit.block, hit.cell.row, hit.cell.col) for hit in hits}
-    used |= set(_read(candidates.values()))
+    named = {(hit.block, hit.cell.row, hit.cell.col) for hit in hits}
+    used = named.union(_read(candidates.values()))
     found: list[Cell] = []
     for block in dict.fromkeys(hit.block for hit in hits):
         grid = document.blocks[block]
         if not isinstance(grid, Grid) or len(grid.cells) > _LARGE:
             continue
         begun = _labelled_rows(layout, number, (hit for hit in hits if hit.block == block))
+        turned = _turned_rows(grid, block, begun, named)
         own = [
             cell
             for cell in grid.cells
-            if cell.text
+            if (cell.text or cell.number is not None)
             and (block, cell.row, cell.col) not in used
-            and begun.get(cell.row, cell.col) < cell.col
+            and (begun.get(cell.row, cell.col) < cell.col or cell.row in turned)
             and (block, cell.row) not in taken
             and _says_something(cell)
         ]
@@ -61,9 +63,23 @@ def left_over(
             found += (
                 cell
                 for cell in own
-                if 2 * columns[cell.col] <= len(begun) and not _names(grid, block, cell, used)
+                if cell.row in turned
+                or (2 * columns[cell.col] <= len(begun) and not _names(grid, block, cell, used))
             )
     return tuple(found)
+
+
+def _turned_rows(
+    grid: Grid, block: int, begun: Mapping[int, int], named: Collection[Spot]
+) -> frozenset[int]:
+    """Rows in which every label stands behind a cell that says something, the last at the end."""
+    found = set()
+    for row in begun:
+        cells = [cell for cell in grid.row_cells(row) if not is_blank(cell)]
+        labels = [(block, cell.row, cell.col) in named for cell in cells]
+        if labels and labels == [False, True] * (len(labels) // 2):
+            found.add(row)
+    return frozenset(found)
 
 
 def _names(grid: Grid, block: int, cell: Cell, used: Collection[Spot]) -> bool:

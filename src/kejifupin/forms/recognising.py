@@ -213,7 +213,12 @@ def _cut(n_rows: int, number: int, hits: Sequence[Hit]) -> list[Part]:
         counts = Counter(key for _, key in own)
         repeated = sum(count > 1 for count in counts.values())
         if repeated >= max(2, 0.3 * len(counts)):
-            rows.update(_repeats(own))
+            named = [
+                (hit.row, hit.meaning.key)
+                for hit in hits
+                if top <= hit.row < bottom and not hit.title
+            ]
+            rows.update(_repeats(own, named))
     edges = sorted(rows)
     return [
         Part(number, top, bottom)
@@ -221,8 +226,20 @@ def _cut(n_rows: int, number: int, hits: Sequence[Hit]) -> list[Part]:
     ]
 
 
-def _repeats(keyed: Sequence[tuple[int, _Key]]) -> list[int]:
-    """Rows in which a label stands that the form above already has."""
+def _repeats(keyed: Sequence[tuple[int, _Key]], named: Sequence[tuple[int, _Key]]) -> list[int]:
+    """Rows in which a form begins anew: a label stands again that the form above already has.
+
+    Its first rows may hold labels that are columns in another form, and count for nothing alone;
+    they are known by being like the first row of the form above.
+
+    Args:
+        keyed: Row and label, of labels that stand once in a form.
+        named: The same of all labels.
+    """
+    words: dict[int, set[_Key]] = {}
+    for row, key in named:
+        words.setdefault(row, set()).add(key)
+    first = min(words, default=0)
     seen: set[_Key] = set()
     row_keys: dict[int, set[_Key]] = {}
     for row, key in keyed:
@@ -230,7 +247,9 @@ def _repeats(keyed: Sequence[tuple[int, _Key]]) -> list[int]:
     found = []
     for row in sorted(row_keys):
         if row_keys[row] & seen:
-            found.append(row)
+            alike = [each for each in words if first < each <= row and words[each] == words[first]]
+            first = max(alike, default=row)
+            found.append(first)
             seen = set()
         seen |= row_keys[row]
     return found
