@@ -456,3 +456,16 @@ def test_villages_are_led_to_by_their_parents():
     above = [row[3] for row in held["divisions"]]
     assert above == [-1, 0, 1, 2, 2]
     assert [row[2] for row in held["divisions"]][-1] == Level.VILLAGE.label
+
+
+def test_of_whole_things_the_page_asks_for_whole_numbers():
+    """Who must have built 4.2 stations by the day must have built five, in the bulletin as here."""
+    tree = boards.tree(2)
+    board = boards.board(tree, (boards.total(at_least=10),), [])
+    (status,) = board.rows[0].standing.statuses
+    assert status.pace % 1
+    asked = f"{int(status.pace) + 1}个"
+    page = write_page(board).decode()
+    assert f"<td>{asked}</td>" in page
+    assert f'"{asked}"' in page
+    assert f"{status.pace}个" not in page

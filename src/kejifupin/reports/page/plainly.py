@@ -9,12 +9,11 @@ from typing import Final
 from kejifupin.reports.board import Board, BoardRow
 from kejifupin.reports.page.markup import body_row, element, head_row, text
 from kejifupin.reports.page.reporting import ToldIssue
-from kejifupin.reports.page.sayings import rate_words
+from kejifupin.reports.page.sayings import pace_words, rate_words
 from kejifupin.reports.states import STATE_SIGNS
 from kejifupin.targets.status import TargetStatus
 from kejifupin.targets.target import Target
 from kejifupin.terms.display import chinese_date
-from kejifupin.terms.quantities import format_number
 
 CELLS: Final = 2000
 """About so many cells of the board are written out; the script draws the others when asked."""
@@ -72,11 +71,10 @@ def _board_cell(status: TargetStatus | None) -> str:
 
 
 def _target_row(status: TargetStatus) -> str:
-    pace = "—" if status.pace is None else f"{format_number(status.pace)}{status.unit}"
     cells = (
         status.bound_text(),
         chinese_date(status.due_on),
-        pace,
+        pace_words(status) or "—",
         status.value_text(),
         rate_words(status),
         f"{STATE_SIGNS[status.state]} {status.state.label}",

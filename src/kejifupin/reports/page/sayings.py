@@ -6,6 +6,7 @@ import attrs
 from attrs import frozen
 
 from kejifupin.indicators.values import interval_text
+from kejifupin.reports.figures import PERCENT, asked_text
 from kejifupin.reports.overview import is_due
 from kejifupin.reports.page.courses import Course, ends_of, make_course, measure_of
 from kejifupin.reports.page.texts import Texts
@@ -106,16 +107,23 @@ class Sayings:
             add(f"{chinese_date(each.due_on)}：{each.bound.text(status.unit)}")
             for each in status.rhythm.milestones
         )
-        pace = status.pace
         return (
             add(status.bound_text()),
             add(chinese_date(status.clock.start)),
             add(chinese_date(status.due_on)),
-            add("" if pace is None else f"{format_number(pace)}{status.unit}"),
+            add(pace_words(status)),
             add(status.rhythm.pace.label),
             self._courses.setdefault(course, len(self._courses)),
             tuple(milestones),
         )
+
+
+def pace_words(status: TargetStatus) -> str:
+    """What is asked for by the day, of whole things as the bulletin says it; empty for nothing."""
+    if status.pace is None:
+        return ""
+    exact = status.unit == PERCENT
+    return f"{format_number(status.pace)}{PERCENT}" if exact else asked_text(status)
 
 
 def rate_words(status: TargetStatus) -> str:
