@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from attrs import evolve
 from forms_jilin import make_setting
 
 from kejifupin.forms.telling import Teller
@@ -12,6 +13,7 @@ from kejifupin.forms.values import ValueReader
 from kejifupin.office.grid import Cell
 from kejifupin.records.kinds import Field, FieldType, RecordKind
 from kejifupin.records.values import DivisionName, Unread
+from kejifupin.terms.divisions import Division, Level
 from kejifupin.terms.issues import Effect, Severity
 from kejifupin.terms.periods import Period
 from kejifupin.terms.quantities import NONE_OF_ITEM
@@ -176,6 +178,20 @@ def test_a_period_that_is_none_is_told():
 def test_a_place_is_looked_up_within_the_programme(text, code):
     """Names, short names, paths and codes; 朝阳区 is the one of this province."""
     assert read(FieldType.DIVISION, text) == (DivisionName(text, code), [])
+
+
+def test_a_place_that_was_divided_since_keeps_its_code():
+    """What 旧湖区 wrote stays its own, though only 白城市 lies above its parts now."""
+    parts = ("220800-a", "220800-b")
+    units = [Division(each, each, Level.COUNTY, "220800", DAY) for each in parts]
+    old = Division("220800-x", "旧湖区", Level.COUNTY, "220800", valid_to=DAY, successors=parts)
+    later = evolve(SETTING, divisions=SETTING.divisions.with_divisions((old, *units)))
+    target = Field("it", "此项", FieldType.DIVISION)
+    teller = Teller.of("表.docx", RecordKind("kind", "表", (target,), identity=()))
+    found = ValueReader(teller, later).read(target, Cell(2, 1, text="旧湖区", address="表1!R3C2"))
+
+    assert found == DivisionName("旧湖区", "220800-x")
+    assert codes(teller.issues) == ["value.division_noted"]
 
 
 def test_what_follows_a_known_place_is_told_for_information():
