@@ -75,9 +75,42 @@ def test_a_number_that_stands_twice_is_told(read):
     assert [each.code for each in issues] == ["award_event.number"]
 
 
-def test_past_awards_are_read():
-    text = "年度,奖项,对象,结果\n2016年,先进单位,白山市,\n2015,先进单位,白城市,撤销\n去年,x,y,\n"
-    found, issues = read_past_awards(text.encode(), "历年获奖.csv")
+def past(winter, rows):
+    """Awards of earlier years among 白山, 白城 and 九台区, which was 九台市 until 2014."""
+    known = {"model": (*ASSESSED, _Assessed("220113", "九台区"))}
+    data = f"年度,奖项,对象,结果\n{rows}".encode()
+    return read_past_awards(data, "历年获奖.csv", {"model": SCHEME}, known, winter.setting())
+
+
+def test_past_awards_are_read(winter):
+    rows = "2016年,先进单位,白山市,\n2015,先进单位,白城市,撤销\n去年,先进单位,白城市,\n"
+    found, issues = past(winter, rows)
 
     assert [(each.year, each.withdrawn) for each in found] == [(2016, False), (2015, True)]
     assert [(each.code, each.place.line) for each in issues] == [("past_award.year", 4)]
+
+
+def test_past_winners_are_found_by_short_and_former_names(winter):
+    """Who is written 白山, or 九台市 as it was then, is not a candidate again for the spelling."""
+    found, issues = past(winter, "2016,model,白山,\n2014,先进单位,九台市,\n2017,model,220800,\n")
+
+    assert [(each.award, each.subject) for each in found] == [
+        ("model", "220600"),
+        ("model", "220113"),
+        ("model", "220800"),
+    ]
+    assert issues == ()
+
+
+def test_past_awards_that_concern_nobody_are_told(winter):
+    """Another award, and a winner who is no candidate now; a slip of the pen is asked about."""
+    rows = "2016,优秀奖,白山市,\n2016,model,某某协会,\n2016,model,白出市,\n"
+    found, issues = past(winter, rows)
+
+    assert len(found) == 3
+    assert [(each.code, each.severity.value) for each in issues] == [
+        ("past_award.award", "warning"),
+        ("past_award.subject", "info"),
+        ("past_award.subject", "warning"),
+    ]
+    assert "是否应为“白" in issues[2].remedy

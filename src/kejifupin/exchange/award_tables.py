@@ -9,6 +9,7 @@ from attrs import define, field
 from kejifupin.assessments.assessment import Assessments
 from kejifupin.assessments.award_events import AwardEvent, AwardEventKind, PastAward
 from kejifupin.assessments.award_scheme import AwardScheme
+from kejifupin.assessments.subjects import Subject
 from kejifupin.exchange.csv_tables import Column, CsvRow
 from kejifupin.exchange.given_tables import read_register_rows
 from kejifupin.exchange.register_rows import RegisterRows
@@ -25,6 +26,8 @@ CODES: Mapping[str, str] = {
     "award_event.number": "评奖记录的序号不是整数，或用了两次",
     "award_event.undoes": "评奖记录要更正的序号没有写，或没有这个序号",
     "past_award.year": "历年获奖的年度看不懂",
+    "past_award.award": "历年获奖的奖项不是本方案的",
+    "past_award.subject": "历年获奖的对象不在这次的考核对象里",
 }
 
 _EVENTS = (
@@ -91,13 +94,28 @@ def read_award_events(
     return tuple(found), (*issues, *rows_read.issues)
 
 
-def read_past_awards(data: bytes, name: str) -> tuple[tuple[PastAward, ...], tuple[Issue, ...]]:
-    """The awards of earlier years.
+def read_past_awards(
+    data: bytes,
+    name: str,
+    awards: Mapping[str, AwardScheme],
+    assessments: Mapping[str, Assessments],
+    setting: Setting,
+) -> tuple[tuple[PastAward, ...], tuple[Issue, ...]]:
+    """The awards of earlier years, each led to who of this year's candidates had it.
+
+    A division may stand there by a short name, or by the one that it had then.
 
     Args:
         data: The file: CSV, or a workbook with the same columns.
         name: Its name, for issues.
+        awards: The award schemes by key.
+        assessments: Key of an award → the results that its candidates come from.
+        setting: The programme and its day.
+
+    Returns:
+        The awards, and an issue for every row that cannot be understood or that concerns nobody.
     """
+    reading = _Past(name, awards, assessments, setting)
     rows, issues = read_register_rows(data, name, columns=_PAST)
     told, found = list(issues), []
     for row in rows:
@@ -115,8 +133,71 @@ def read_past_awards(data: bytes, name: str) -> tuple[tuple[PastAward, ...], tup
             )
             continue
         withdrawn = clean(row["outcome"]) in _WITHDRAWN
-        found.append(PastAward(row["award"], row["subject"], int(year), withdrawn))
-    return tuple(found), tuple(told)
+        award, subject = reading.award(row), reading.subject(row)
+        found.append(PastAward(award, subject, int(year), withdrawn))
+    return tuple(found), (*told, *reading.issues)
+
+
+@define
+class _Past:
+    """Rows of awards of earlier years, while they are led to this year's candidates."""
+
+    name: str
+    awards: Mapping[str, AwardScheme]
+    assessments: Mapping[str, Assessments]
+    setting: Setting
+    issues: list[Issue] = field(factory=list)
+
+    def award(self, row: CsvRow) -> str:
+        """The key of the award that a row names, else its words."""
+        key = _award_key(row["award"], self.awards)
+        if key is None:
+            listed = "、".join(each.label for each in self.awards.values())
+            message = f"奖项“{row['award']}”不是本方案的，这一行没有用"
+            self._tell(row, "award", message, f"本方案的奖项：{listed}；别的奖项不必理会")
+        return row["award"] if key is None else key
+
+    def subject(self, row: CsvRow) -> str:
+        """The key of the candidate that a row names, else its words."""
+        award, text = _award_key(row["award"], self.awards), row["subject"]
+        if award is None or award not in self.assessments:
+            return text
+        subjects = [each.subject for each in self.assessments[award]]
+        keys = _subject_keys(text, subjects)
+        if not keys:
+            found = self.setting.divisions.resolve(
+                text, self.setting.as_of, within=self.setting.scope
+            )
+            code = None if found.division is None else found.division.code
+            keys = [each.key for each in subjects if each.key == code]
+        if len(keys) == 1:
+            return keys[0]
+        close = nearest(text, _open_names(each.shown() for each in subjects))
+        if keys:
+            message, remedy = f"对象名称有{len(keys)}个相同的，这一行没有用", "写代码"
+        else:
+            message = "获奖的不在这次的考核对象里，这一行没有用"
+            remedy = f"是否应为“{close[0]}”？" if close else "今年不参评的不必理会"
+        self._tell(row, "subject", message, remedy, surely=bool(keys or close))
+        return text
+
+    def _tell(
+        self, row: CsvRow, code: str, message: str, remedy: str, *, surely: bool = True
+    ) -> None:
+        severity = Severity.WARNING if surely else Severity.INFO
+        place = row.place(self.name)
+        self.issues.append(Issue(f"past_award.{code}", message, severity, place, remedy=remedy))
+
+
+def _award_key(text: str, awards: Mapping[str, AwardScheme]) -> str | None:
+    word = clean(text)
+    return next((key for key, each in awards.items() if word in (key, each.label)), None)
+
+
+def _subject_keys(text: str, subjects: Iterable[Subject]) -> list[str]:
+    """Keys of those whose key or name a text is."""
+    wanted = spelling_key(text)
+    return [each.key for each in subjects if wanted in (each.key, spelling_key(each.label))]
 
 
 @define
@@ -149,17 +230,16 @@ class _Reading:
         word = clean(row["award"])
         if not word and len(self.awards) == 1:
             return next(iter(self.awards))
-        for key, award in self.awards.items():
-            if word in (key, award.label):
-                return key
+        key = _award_key(word, self.awards)
+        if key is not None:
+            return key
         listed = "、".join(each.label for each in self.awards.values())
         self.rows.tell(row, "award", f"奖项“{row['award']}”不能确定", f"可写：{listed}")
         return None
 
     def _subject(self, row: CsvRow, award: str) -> str | None:
-        wanted = spelling_key(row["subject"])
         subjects = [each.subject for each in self.assessments.get(award, ())]
-        found = [each.key for each in subjects if wanted in (each.key, spelling_key(each.label))]
+        found = _subject_keys(row["subject"], subjects)
         if len(found) == 1:
             return found[0]
         close = nearest(row["subject"], _open_names(each.shown() for each in subjects))

@@ -83,7 +83,8 @@ class AwardsSide(AssessmentsSide):
             if isinstance(one, PastAward):
                 earlier.append(one)
                 continue
-            years, told = read_past_awards(Path(one).read_bytes(), str(one))
+            data = Path(one).read_bytes()
+            years, told = read_past_awards(data, str(one), known, own, setting)
             earlier.extend(years)
             issues.extend(told)
         decided = decide_awards(found, results, setting, events=happened, past=earlier)
