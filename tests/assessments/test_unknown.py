@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from scoring_world import A, B, C, D, entry, of_one, points, score, wide
 
+from kejifupin.terms.issues import Severity
 from kejifupin.terms.quantities import NONE_OF_ITEM
 
 GRADES = """
@@ -190,3 +191,20 @@ def test_a_bonus_that_nobody_entered_is_open_or_none_as_the_sheet_says():
 
     assert open_.line("honours").score.points.text() == "0分以上"
     assert points(none) == "80"
+
+
+def test_a_sheet_of_all_counties_does_for_a_scheme_of_some():
+    """甲 and 乙 are poor; what stands there of 丙 and 丁 is told once, and is no mistake."""
+    table = """
+subjects = { cohort = "poor" }
+sheets = [{ key = "s", records = "score_sheet", subject = "division", criterion = "item",
+      value = "points" }]
+criteria = [{ key = "work", label = "工作", points = 100, reads = { sheet = "s" },
+      as_entered = true }]
+"""
+    found = score(table, records=[entry(each, "工作", 80) for each in (A, B, C, D)])
+
+    assert [points(each) for each in found] == ["80", "80"]
+    (issue,) = found.issues
+    assert (issue.code, issue.severity) == ("assessment.entry_of_nobody", Severity.INFO)
+    assert "有2条" in issue.message

@@ -21,6 +21,7 @@ from kejifupin.indicators.values import Values
 from kejifupin.records.identities import place_of
 from kejifupin.records.record import Record
 from kejifupin.records.setting import Setting
+from kejifupin.records.values import DivisionName
 from kejifupin.targets.statuses import Statuses
 from kejifupin.terms.issues import Issue, Issues, Severity
 from kejifupin.terms.origins import Place
@@ -108,8 +109,12 @@ def _issues(
             remedy="核对 subjects，或先读入登记考核对象的表",
         )
     for sheet in entries.values():
+        elsewhere = [each for each in sheet.strange if _is_elsewhere(*each)]
         for entry, field in sheet.strange:
-            yield _strange(entry, field, scheme)
+            if not _is_elsewhere(entry, field):
+                yield _strange(entry, field, scheme)
+        if elsewhere:
+            yield _elsewhere(elsewhere, scheme)
     for draft in drafts:
         for line in draft.lines:
             if line.doubt:
@@ -120,6 +125,24 @@ def _issues(
                     place=grounds[0] if grounds else Place(),
                     remedy="改正评分表后重新计算",
                 )
+
+
+def _is_elsewhere(entry: Entry, field: str) -> bool:
+    """Whether an entry speaks of a division that is known, and only not assessed by the scheme."""
+    told = entry.get(field)
+    return isinstance(told, DivisionName) and told.code is not None
+
+
+def _elsewhere(entries: Sequence[tuple[Entry, str]], scheme: AssessmentScheme) -> Issue:
+    """One issue for all entries of divisions that the scheme does not assess."""
+    entry, field = entries[0]
+    return Issue(
+        "assessment.entry_of_nobody",
+        f"{scheme.label}：评分表里有{len(entries)}条说的地区不是本办法的考核对象，没有用",
+        Severity.INFO,
+        place_of(entry.holder(field) or entry.record, field),
+        remedy="本来就不考核的不必理会",
+    )
 
 
 def _strange(entry: Entry, field: str, scheme: AssessmentScheme) -> Issue:
