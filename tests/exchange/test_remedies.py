@@ -46,7 +46,7 @@ MOMENT = datetime(2018, 1, 1)  # noqa: DTZ001 - TOML has local times
         ([{}], (dict,), "只能有一个，表头用单方括号 […]"),
         ([1], (int,), "只写一个值，不加方括号"),
         (None, (int,), "写上值"),
-        (3, (date,), ""),
+        (3, (date,), "按 2017-11-30 的样子写"),
     ],
 )
 def test_the_remedy_says_what_to_write(

@@ -195,3 +195,47 @@ def test_a_slip_in_the_programme_makes_no_mistake_of_a_key_that_another_plan_has
 
     assert before == []
     assert {each.place.file.rpartition("/")[2] for each in after} == {"programme.toml"}
+
+
+def column_of(sheet, header):
+    """The letter of the column with that header."""
+    return next(each.column_letter for each in sheet[1] if each.value == header)
+
+
+def test_a_cell_is_told_what_to_write_into_a_cell(workbook):
+    """Nothing of quotation marks, no true and false; a day written as one number is read back."""
+    book = openpyxl.load_workbook(workbook)
+    wrong = {
+        ("目标", "要求.至少"): "100场",
+        ("字段", "必填"): "对",
+        ("报送", "期限"): 20201231,
+    }
+    cells = {}
+    for (name, header), value in wrong.items():
+        place = f"{column_of(book[name], header)}2"
+        book[name][place] = value
+        cells[f"{name}!{place}"] = value
+    book.save(workbook)
+
+    told = {each.place.cell: each.remedy for each in check_folder(workbook)}
+
+    assert [told[place] for place in cells] == [
+        "写 100，不写单位",
+        "写“是”或“否”",
+        "写 2020-12-31",
+    ]
+
+
+def test_a_column_that_is_not_there_is_told_once(workbook):
+    """Not once for every row below it; a few rows are told each."""
+    book = openpyxl.load_workbook(workbook)
+    fields = book["字段"]
+    fields[f"{column_of(fields, '名称')}1"] = None
+    book["目标"][f"{column_of(book['目标'], '指标')}2"] = None
+    book.save(workbook)
+
+    found = [each for each in check_folder(workbook) if each.code == "config.missing_key"]
+
+    assert {each.place.cell.partition("!")[0] for each in found} == {"字段", "目标"}
+    (all_rows,) = (each for each in found if each.place.cell.startswith("字段"))
+    assert f"共{fields.max_row - 1}行" in all_rows.message

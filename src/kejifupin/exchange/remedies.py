@@ -31,6 +31,8 @@ def remedy_for(value: object, expected: tuple[object, ...]) -> str:
 
     >>> remedy_for("3", (int,)), remedy_for("2017年5月1日", (date,)), remedy_for(3, (str,))
     ('去掉引号，写 3', '去掉引号，写 2017-05-01', '加上引号："3"')
+    >>> remedy_for(20180705, (date,)), remedy_for(2018, (date,))
+    ('写 2018-07-05', '按 2017-11-30 的样子写')
     """
     match value:
         case str():
@@ -79,6 +81,9 @@ def _wrap(value: object, expected: tuple[object, ...]) -> str:
         return f"加上方括号：[{words.lower()}]"
     if any(type_name(each) == "表" for each in expected):
         return AS_TABLE
+    if date in expected:
+        day = loose_date(re.sub(r"^(\d{4})(\d\d)(\d\d)$", r"\1-\2-\3", words))
+        return f"写 {day.isoformat()}" if day else "按 2017-11-30 的样子写"
     return ""
 
 

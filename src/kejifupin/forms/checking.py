@@ -25,6 +25,7 @@ Problem = tuple[KeyPath, str, str]
 """Key path in the layout, what is wrong, and what to write instead, in Chinese."""
 
 _NAMES = {Role.LABEL, Role.HEADER, Role.SECTION}
+_NAMED = 12
 
 
 def check_layout(layout: FormLayout, kind: RecordKind) -> tuple[Problem, ...]:
@@ -73,8 +74,9 @@ def _known(
 ) -> Iterator[Problem]:
     if key not in kind:
         close = nearest(key, [each.key for each in kind.fields])
-        names = "、".join(each.key for each in kind.fields)
-        remedy = f"是否应为“{close[0]}”？" if close else f"已有字段：{names}"
+        names = "、".join(each.key for each in kind.fields[:_NAMED])
+        more = f"……（共{len(kind.fields)}个）" if len(kind.fields) > _NAMED else ""
+        remedy = f"是否应为“{close[0]}”？" if close else f"已有字段：{names}{more}"
         yield path, f"“{kind.key}”没有字段“{key}”", remedy
     elif wanted is not None and kind.field(key).type is not wanted:
         label = kind.field(key).type.label
