@@ -1,5 +1,6 @@
 """Measures limited to the divisions of a cohort, by hand: 青县 and 红县 are the poor counties."""
 
+import attrs
 import pytest
 from small_world import (
     EAST,
@@ -157,3 +158,17 @@ def test_what_is_told_apart_everywhere_cannot_be_limited():
         key_scope=KeyScope.DIVISION,
     )
     assert low(values_of(RETURNS, indicator(measure=apart)), "people", PROVINCE) == 3
+
+
+def test_of_a_kind_that_a_cohort_alone_reports_nobody_else_is_missing():
+    """青县 and 红县 report: with both the sum is known, with one the other alone is missing."""
+    kind = attrs.evolve(RETURN, reported_by=(), reporters="poor_counties")
+    sent = [attrs.evolve(each) for each in RETURNS]
+    where = setting(kinds=(kind,))
+    both = [each for each in sent if each.division.code in (GREEN, RED)]
+
+    for given, value, missing in ((both, 70, ()), (both[:1], 30, (RED,))):
+        plan = make_plan([indicator("all")])
+        found = compute_values(plan, RecordData.of(given, where), where).values
+        whole = found.find("all", PROVINCE)
+        assert (whole.known.low, whole.missing) == (value, missing)

@@ -258,3 +258,24 @@ def test_periods_with_days_need_no_day_of_the_whole(tmp_path):
 
     assert found(tmp_path / "a", HEAD + plain, "reference.no_due_date")
     assert not found(tmp_path / "b", HEAD + plain + period, "reference.no_due_date")
+
+
+@pytest.mark.parametrize(
+    ("reporters", "code"),
+    [("countys", "reference.unknown"), ("each_return", "reference.senders"), ("counties", None)],
+)
+def test_who_alone_reports_is_a_cohort_of_divisions(tmp_path, reporters, code):
+    """There, and not of records."""
+    records = RECORDS.replace('reported_by = ["county"]', f'reporters = "{reporters}"')
+    cohorts = f'{COHORTS}\n[[cohorts]]\nkey = "each_return"\nlabel = "表"\nrecords = "federation"\n'
+    made = folder(
+        tmp_path,
+        HEAD + 'indicator = "federations"\nbound = { at_least = 6 }\n',
+        records=records,
+        cohorts=f'{cohorts}citation = "一"\n',
+    )
+
+    errors = [each for each in check_folder(made) if each.severity.value == "error"]
+
+    expected = [] if code is None else [(code, "kinds[0].reporters")]
+    assert [(each.code, each.place.key) for each in errors] == expected

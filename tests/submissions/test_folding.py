@@ -317,3 +317,16 @@ def test_what_recurs_is_owed_each_time():
     ]
     assert [each.due_on for each in mine] == [date(2018, n, 5) for n in (2, 3, 4)]
     assert mine[1].label == "统计表（2018年2月）"
+
+
+def test_of_a_prefecture_s_forms_only_those_of_who_reports_are_waited_for():
+    """The prefecture of 青县 hands in the return of its only poor county: nothing lacks."""
+    kind = attrs.evolve(RETURN, reported_by=(Level.COUNTY,))
+    above = due(Level.PREFECTURE, Level.PROVINCE)
+    given = {"records": sent(("a.docx", GREEN, {})), "schedules": (above,), "division": EAST}
+
+    waiting = status({"a.docx": [EARLY]}, kinds=(kind,), **given)
+    poor = attrs.evolve(kind, reporters="poor_counties")
+    whole = status({"a.docx": [EARLY]}, kinds=(poor,), **given)
+
+    assert (waiting.complete, whole.complete) == (False, True)

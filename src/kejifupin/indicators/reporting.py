@@ -35,12 +35,15 @@ def reporting_of(indicator: Indicator, partial: Partial, setting: Setting) -> Re
 
     Where silence is zero and nobody in particular reports, everybody does.
     """
-    levels = setting.kind(partial.records).reported_by
+    kind = setting.kind(partial.records)
+    levels, cohort = kind.reported_by, indicator.cohort
     if indicator.reported_by is not None:
         levels = indicator.reported_by
+    elif cohort is None:
+        cohort = kind.reporters
     silence = silence_of(indicator, partial, setting)
-    if indicator.cohort is not None:
-        reporters = division_members(find_cohort(indicator.cohort, setting), setting)
+    if cohort is not None:
+        reporters = division_members(find_cohort(cohort, setting), setting)
     elif levels or silence is Silence.MISSING:
         reporters = tuple(
             code

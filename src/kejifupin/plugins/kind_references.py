@@ -40,7 +40,24 @@ def kind_issues(base: ReferenceBase) -> Iterator[Issue]:
         kind = base.catalogue.kinds.get(key)
         if kind is None or kind.parent is not None:
             continue
+        yield from _reporters(base, kind)
         yield from _fields(base, kind, kind.fields, key)
+
+
+def _reporters(base: ReferenceBase, kind: RecordKind) -> Iterator[Issue]:
+    """The cohort that alone reports: there, and of divisions."""
+    if kind.reporters is None:
+        return
+    place, cohorts = base.place("kinds", kind.key, "reporters"), base.catalogue.cohorts
+    yield from base.unknown("口径", "cohorts", kind.reporters, cohorts, place)
+    cohort = cohorts.get(kind.reporters)
+    if cohort is not None and cohort.records is not None:
+        yield Issue(
+            "reference.senders",
+            f"口径“{cohort.label}”的成员不是地区，不能说明谁报送",
+            place=place,
+            remedy="换一个写 level 的口径",
+        )
 
 
 def _fields(

@@ -126,6 +126,11 @@ def conditional_cohort_issues(base: ReferenceBase) -> Iterator[Issue]:
             yield from base.unknown("指标", "indicators", cohort.indicator, indicators, place)
         if cohort.ancestors_of in conditional:
             yield _waits(base, cohort.ancestors_of or "", "cohorts", key, "ancestors_of")
+    for key, _ in base.own("kinds"):
+        kind = base.catalogue.kinds.get(key)
+        reporters = None if kind is None else kind.reporters
+        if reporters in conditional:
+            yield _waits(base, reporters or "", "kinds", key, "reporters")
     for key, _ in base.own("indicators"):
         indicator = indicators[key]
         if indicator.cohort in conditional:

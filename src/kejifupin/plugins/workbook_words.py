@@ -26,6 +26,7 @@ _WORDS: Mapping[str, str] = {
     "due_on": "期限",
     "starts_on": "起算日",
     "reported_by": "谁报",
+    "reporters": "只由谁报",
     "silence": "没有报的",
     "decimals": "小数位数",
     "choices": "选项",

@@ -58,6 +58,7 @@ class RecordKind:
         register: Whether the rows are divisions (a village register) that others refer to; it
             then has the fields ``code`` and ``name``.
         reported_by: Levels whose divisions each hand one in.
+        reporters: Key of the cohort of divisions that alone do, where it is not whole levels.
         silence: What it means that one of them did not.
         locality: Key of a text field that names a place inside the division, e.g. the village.
         source: Key of a text field that says where the figures come from: a system, a passage.
@@ -74,6 +75,7 @@ class RecordKind:
     parent: str | None = None
     register: bool = False
     reported_by: tuple[Level, ...] = ()
+    reporters: str | None = None
     silence: Silence = Silence.MISSING
     locality: str | None = None
     source: str | None = None
@@ -138,6 +140,7 @@ class RecordKind:
                 covers=self.covers,
                 parent=self.key,
                 reported_by=self.reported_by,
+                reporters=self.reporters,
                 silence=self.silence,
                 citation=each.citation or self.citation,
             )

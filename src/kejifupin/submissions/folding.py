@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
+import attrs
 from attrs import frozen
 
-from kejifupin.records.kinds import Silence
+from kejifupin.records.cohort_members import division_members, find_cohort
+from kejifupin.records.kinds import RecordKind, Silence
 from kejifupin.records.setting import Setting
 from kejifupin.submissions.documents import (
     Document,
@@ -133,7 +135,10 @@ class _Judge:
     def _silent(self, form: str, division: str, live: Sequence[Document]) -> tuple[str, ...]:
         """Divisions below whose forms are to be among those handed in, and are not."""
         kind = self.setting.kinds.get(form)
-        if kind is None or not live or kind.silence is Silence.ZERO or not kind.reported_by:
+        if kind is None or not live or kind.silence is Silence.ZERO:
+            return ()
+        members = self._reporters(kind)
+        if not kind.reported_by and members is None:
             return ()
         subtree = covers_subtree(form, self.setting)
         if subtree and any(self._is_own(each, division) for each in live):
@@ -141,6 +146,8 @@ class _Judge:
         divisions, day, reach = self.setting.divisions, self.owing.day, self.owing.reach
 
         def reports(code: str) -> bool:
+            if members is not None:
+                return code in members
             return divisions.get(code, day).level in kind.reported_by
 
         spoken: set[str] = set()
@@ -157,6 +164,13 @@ class _Judge:
             and self.owing.sender_of(code) == division
             and not (subtree and code == division)
         )
+
+    def _reporters(self, kind: RecordKind) -> frozenset[str] | None:
+        """The divisions that alone report a kind; None where whole levels do."""
+        if kind.reporters is None:
+            return None
+        then = attrs.evolve(self.setting, as_of=self.owing.day)
+        return frozenset(division_members(find_cohort(kind.reporters, then), then))
 
     def _is_own(self, document: Document, division: str) -> bool:
         written = document.submission.division
