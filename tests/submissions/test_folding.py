@@ -319,6 +319,16 @@ def test_what_recurs_is_owed_each_time():
     assert mine[1].label == "统计表（2018年2月）"
 
 
+def test_what_came_on_an_unknown_day_is_for_the_last_time_that_is_over():
+    """Not for the last of all, years ahead; before the first is over, for the first."""
+    monthly = due(on=date(2018, 2, 5), every=Recurrence.MONTH, until=date(2018, 12, 31))
+    records = sent(("a.docx", GREEN, {}))
+    for on, expected in ((date(2018, 1, 20), "2018-02-05"), (AFTER, "2018-04-05")):
+        found = statuses({"a.docx": []}, records=records, schedules=(monthly,), on=on)
+        there = [each.schedule for each in found if each.state is STATES.UNDATED]
+        assert there == [f"returns.{expected}"]
+
+
 def test_of_a_prefecture_s_forms_only_those_of_who_reports_are_waited_for():
     """The prefecture of 青县 hands in the return of its only poor county: nothing lacks."""
     kind = attrs.evolve(RETURN, reported_by=(Level.COUNTY,))

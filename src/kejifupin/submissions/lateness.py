@@ -18,25 +18,28 @@ from kejifupin.terms.spans import Period
 CODES: Mapping[str, str] = {"submission.late": "收到日期晚于方案规定的报送时限"}
 
 
-def schedules_meant(submission: Submission, schedules: Iterable[Schedule]) -> Iterator[Schedule]:
+def schedules_meant(
+    submission: Submission, schedules: Iterable[Schedule], as_of: date
+) -> Iterator[Schedule]:
     """Under which schedules a submission was handed in.
 
     Where one level owes another a form several times, it is the time whose period the submission
     shares the most days with; where it names no period, the first that was not yet over when it
-    came.
+    came; where nobody says when it came, the last that is over.
 
     Args:
         submission: The submission.
         schedules: The schedules under which its form is due.
+        as_of: The day asked about.
     """
     series: dict[tuple[Level, Level], list[Schedule]] = {}
     for each in sorted(schedules, key=lambda each: each.due_on):
         series.setdefault((each.sender, each.recipient), []).append(each)
     for due in series.values():
-        yield _meant(submission, due)
+        yield _meant(submission, due, as_of)
 
 
-def _meant(submission: Submission, due: Sequence[Schedule]) -> Schedule:
+def _meant(submission: Submission, due: Sequence[Schedule], as_of: date) -> Schedule:
     if submission.covers is not None:
         shared = [_shared_days(submission.covers, each.period) for each in due]
         if max(shared) > 0:
@@ -45,8 +48,12 @@ def _meant(submission: Submission, due: Sequence[Schedule]) -> Schedule:
     if not submission.life and submission.received_on is not None:
         days = [submission.received_on]
     if not days:
-        return due[-1]
+        return max((each for each in due if each.due_on <= as_of), key=_last_day, default=due[0])
     return next((each for each in due if min(days) <= each.due_on), due[-1])
+
+
+def _last_day(schedule: Schedule) -> date:
+    return schedule.due_on
 
 
 def _shared_days(covered: Period, due: Period | None) -> int:
@@ -72,7 +79,9 @@ def check_lateness(submissions: Iterable[Submission], setting: Setting) -> tuple
     """
     issues: dict[Issue, None] = {}
     for each in submissions:
-        for schedule in schedules_meant(each, setting.definition.schedules_for(each.form)):
+        for schedule in schedules_meant(
+            each, setting.definition.schedules_for(each.form), setting.as_of
+        ):
             days = _received_by(each, schedule, setting)
             day = min(days, default=None)
             if day is not None and day > schedule.due_on:

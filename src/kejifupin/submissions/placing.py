@@ -58,7 +58,7 @@ class _Placing:
         due = {
             each.schedule: each for each in self.owings if submission.form in each.schedule.forms
         }
-        for schedule in schedules_meant(submission, due):
+        for schedule in schedules_meant(submission, due, self.gathered.setting.as_of):
             # What names no division known belongs to whoever the register says handed it in.
             sender = due[schedule].sender_of(submission.division or submission.sender)
             if sender is not None:
