@@ -107,6 +107,8 @@ def _check_record(record: Record, demands: tuple[_Demand, ...], found: list[Issu
             if type(value) is str:
                 if value and (not demand.ranks or value in demand.ranks):
                     continue
+            elif isinstance(value, Decimal) and not value.is_finite():
+                pass
             elif (demand.minimum is None or value >= demand.minimum) and (
                 demand.maximum is None or value <= demand.maximum
             ):
@@ -161,10 +163,16 @@ def _check(record: Record, field: Field) -> Iterator[Issue]:
 
 
 def has_type(value: FieldValue, field: Field) -> bool:
-    """Whether a value is of the type that a field holds; “-” and what was not read always are."""
+    """Whether a value is what a field holds; “-” and what was not read always are.
+
+    NaN and infinities are no numbers.
+    """
     if value is NONE_OF_ITEM or isinstance(value, Unread):
         return True
     if isinstance(value, bool | datetime) or not isinstance(value, _TYPES[field.type]):
+        return False
+    if isinstance(value, Decimal) and not value.is_finite():
+        # What tables of other programs have where there is no number.
         return False
     part = Record if field.type is FieldType.ROWS else str
     return not isinstance(value, tuple) or all(isinstance(each, part) for each in value)
