@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from kejifupin import ConfigError, hookimpl, make_record, open_programme
+from kejifupin import ConfigError, hookimpl, make_record, open_catalogue, open_programme
 from kejifupin.assessments import (
     AssessmentScheme,
     AwardQuota,
@@ -476,6 +476,39 @@ def test_a_misspelt_hook_fails_loudly():
 
     with pytest.raises(PluginError, match="provide_indicatorz"):
         plugin_manager(Misspelt(), entry_points=False)
+
+
+def test_a_class_is_no_plugin_and_one_plugin_is_not_several(tmp_path):
+    """Slips of the first day, each with what to write instead."""
+
+    class Forgotten:
+        @hookimpl
+        def provide_programmes(self):
+            return ()
+
+    with pytest.raises(PluginError, match=r"give an instance, Forgotten\(\)"):
+        plugin_manager(Forgotten, entry_points=False)
+    for one in (Forgotten(), "plugins/jilin", tmp_path):
+        with pytest.raises(PluginError, match="write plugins="):
+            open_catalogue(one, entry_points=False)
+
+
+def test_a_class_of_static_hooks_is_a_plugin():
+    """It needs no instance."""
+
+    class Static:
+        @staticmethod
+        @hookimpl
+        def provide_programmes():
+            return ()
+
+    assert plugin_manager(Static, entry_points=False).has_plugin("Static")
+
+
+def test_a_plugin_folder_that_is_not_there_says_so(tmp_path):
+    """Not that a file is missing in it."""
+    (issue,) = TomlPlugin(tmp_path / "no").reading.issues
+    assert issue.message == "没有这个插件文件夹"
 
 
 def test_a_key_that_two_plugins_use_names_both():

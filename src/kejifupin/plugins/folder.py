@@ -100,6 +100,8 @@ def read_folder(path: Path) -> PluginFolder:
         )
         if isinstance(folder, WorkbookPath):
             message, remedy = NO_PLAN
+        elif not folder.is_dir():
+            message, remedy = "没有这个插件文件夹", "核对路径"
         issues.append(
             Issue("plugin.no_programme", message, place=Place(str(folder)), remedy=remedy)
         )

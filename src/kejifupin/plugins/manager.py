@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from importlib.metadata import entry_points
+from inspect import isfunction
 
 import pluggy
 
@@ -28,6 +29,8 @@ def plugin_manager(*plugins: object, entry_points: bool = True) -> pluggy.Plugin
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
     manager.register(builtin_plugin, BUILTIN)
+    for plugin in plugins:
+        _check_instance(plugin)
     named = [(plugin_name(plugin), plugin) for plugin in plugins]
     taken = {BUILTIN, *(name for name, _ in named)}
     if entry_points:
@@ -54,6 +57,16 @@ def plugin_name(plugin: object) -> str:
 def plugin_names(manager: pluggy.PluginManager) -> tuple[str, ...]:
     """Names of the plugins of a manager, sorted."""
     return tuple(sorted(name for name, plugin in manager.list_name_plugin() if plugin))
+
+
+def _check_instance(plugin: object) -> None:
+    """Refuse a class whose hooks are methods: without an instance they have no ``self``."""
+    if isinstance(plugin, type) and any(
+        isfunction(each) and hasattr(each, f"{hookspecs.PROJECT}_impl")
+        for each in vars(plugin).values()
+    ):
+        name = plugin.__name__
+        raise PluginError(f"plugin {name!r} is a class: give an instance, {name}()")
 
 
 def _programmes(plugin: object) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from kejifupin.errors import ConfigError
+from kejifupin.errors import ConfigError, PluginError
 from kejifupin.plugins.catalogue import Catalogue
 from kejifupin.plugins.manager import plugin_manager
 from kejifupin.plugins.references import References
@@ -46,7 +46,9 @@ def open_catalogue(plugins: Iterable[object] = (), *, entry_points: bool = True)
         entry_points: Whether to use the installed plugins.
 
     Raises:
-        PluginError: A plugin cannot be loaded.
+        PluginError: A plugin cannot be loaded, or one was given where several may stand.
     """
+    if isinstance(plugins, str | Path) or not isinstance(plugins, Iterable):
+        raise PluginError(f"plugins are several: write plugins=[…] around {plugins!r}")
     made = [TomlPlugin(each) if isinstance(each, str | Path) else each for each in plugins]
     return Catalogue(plugin_manager(*made, entry_points=entry_points))
