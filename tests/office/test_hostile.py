@@ -85,6 +85,8 @@ class TestArchives:
         issue = read_document(b"PK" + bytes(21 * 1024 * 1024), "a").issues[0]
         assert issue.code == "file.dangerous"
         assert "20 MB" in issue.message
+        small = read_document(b"PK" + bytes(999), "a", limits=Limits(file_bytes=1000)).issues[0]
+        assert "超过 1000 字节" in small.message
 
     def test_limits_are_the_callers(self, make_docx):
         content = make_docx("<w:p/>" * 10)

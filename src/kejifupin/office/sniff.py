@@ -56,7 +56,7 @@ def sniff(data: bytes, limits: Limits) -> tuple[str, Archive | None]:
             is empty and its ``format`` names what was recognised.
     """
     if len(data) > limits.file_bytes:
-        raise dangerous(f"文件超过 {limits.file_bytes // 1048576} MB")
+        raise dangerous(f"文件超过 {_size(limits.file_bytes)}")
     if not data:
         raise UnreadFormatError("empty", "file.empty")
     if data.startswith(b"PK"):
@@ -164,3 +164,7 @@ def _decode(head: bytes) -> str | None:
             controls = sum(1 for char in text if char < " " and char not in "\t\r\n\f\x0b")
             return text if controls * 50 <= len(text) else None
     return None
+
+
+def _size(limit: int) -> str:
+    return f"{limit // 2**20} MB" if limit >= 2**20 else f"{limit} 字节"
