@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tarfile
 import venv
 from pathlib import Path
 
@@ -63,6 +64,18 @@ def test_the_plugin_is_found_once_installed(installed):
 
     assert "jilin-winter-2017" not in before.stdout
     assert "winter_return" in after.stdout
+
+
+def test_the_source_archive_can_be_tested(installed):
+    """The tests of an unpacked archive find what the tests of a checkout find."""
+    folder, _, _ = installed
+
+    (archive,) = folder.glob("kejifupin-*.tar.gz")
+    with tarfile.open(archive) as opened:
+        names = {name.partition("/")[2] for name in opened.getnames()}
+    assert names >= {"conftest.py", "mkdocs.yml", "pyproject.toml", "tools/run.py"}
+    assert any(name.startswith("tests/") for name in names)
+    assert not any("__pycache__" in name or name.endswith(".pyc") for name in names)
 
 
 def test_the_wheel_is_typed(installed):
