@@ -101,12 +101,6 @@ def find_inputs(
     return tuple(found.values())
 
 
-def open_inputs(inputs: Iterable[InputPath]) -> Iterator[InputFile]:
-    """The files one by one, each read when it is its turn."""
-    for each in inputs:
-        yield read_input(each)
-
-
 def is_other(name: str) -> bool:
     """Whether the ending of a file's name says that no form is in it, so that it is not read.
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import ClassVar, overload
 
 import attrs
-from attrs import evolve, frozen
+from attrs import frozen
 
 from kejifupin.terms import looks
 from kejifupin.terms.origins import Place
@@ -76,10 +76,6 @@ class Issue:
         where = self.place.words()
         remedy = f" → {self.remedy}" if self.remedy else ""
         return f"[{self.severity.label}] {where + '：' if where else ''}{self.message}{remedy}"
-
-    def in_file(self, file: str) -> Issue:
-        """The same issue, placed in a file."""
-        return evolve(self, place=evolve(self.place, file=file))
 
 
 def _as_tuple(issues: Iterable[Issue]) -> tuple[Issue, ...]:
