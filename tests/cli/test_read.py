@@ -231,3 +231,12 @@ def test_parquet_into_a_file_is_wrong_use(run, forms):
     result = run("read", KEY, forms, "--parquet", forms / "c.docx")
     assert result.exit_code == 2
     assert "文件夹" in result.stderr
+
+
+def test_a_folder_with_nothing_in_it_is_told(run, tmp_path):
+    """It may be the wrong one; folders in it are nothing either."""
+    (tmp_path / "空" / "里").mkdir(parents=True)
+    for more in ((), ("--json",)):
+        result = run("read", "spring-2018", tmp_path / "空", *more)
+        assert result.exit_code == 0
+        assert "里没有文件" in result.stderr

@@ -91,7 +91,7 @@ class Reading:
         Raises:
             WrongUseError: A path is not there, or a day is none.
         """
-        paths = input_paths(self.paths, fields)
+        paths = self._paths(fields)
         received, findings = self._received(), self._findings()
         received_on = self._received_on()
         with ReadingBar() as bar:
@@ -126,7 +126,7 @@ class Reading:
         Raises:
             WrongUseError: A path is not there, or a day is none.
         """
-        paths = input_paths(self.paths, fields)
+        paths = self._paths(fields)
         received = self._received()
         received_on = self._received_on()
         with ReadingBar() as bar:
@@ -140,6 +140,14 @@ class Reading:
                 work=self.work,
                 together=True,
             )
+
+    def _paths(self, fields: Sequence[str]) -> tuple[Path, ...]:
+        """The forms; a folder with nothing in it is told, which may be the wrong one."""
+        found = input_paths(self.paths, fields)
+        for each in found:
+            if each.is_dir() and not any(inside.is_file() for inside in each.rglob("*")):
+                show_note(f"注意：文件夹“{each}”里没有文件 → 核对路径")
+        return found
 
     def _registers(self) -> tuple[Path, ...]:
         return tuple(existing_file(each, "--register") for each in self.registers or ())
