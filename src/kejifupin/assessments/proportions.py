@@ -57,7 +57,11 @@ class Proportional:
         return cls()
 
     def worth(self, reading: Reading, full: Fraction, default: Number | None) -> Worth:
-        """The points of a reading."""
+        """The points of a reading.
+
+        Raises:
+            DefinitionError: Nothing says which value earns the full marks.
+        """
         value = reading.value
         if value is None:
             return Worth(Marks(ZERO, full), "数据不明，0分至满分都有可能")
@@ -142,7 +146,11 @@ class AllOrNothing:
         return cls()
 
     def worth(self, reading: Reading, full: Fraction, default: Number | None) -> Worth:
-        """The points of a reading."""
+        """The points of a reading.
+
+        Raises:
+            DefinitionError: Nothing says which bound is to be met.
+        """
         least = self.at_least
         if least is None and self.at_most is None:
             if default is None:

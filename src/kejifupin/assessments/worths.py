@@ -33,7 +33,11 @@ class Worth:
 
 
 def only_true(yes: bool, key: str) -> None:  # noqa: FBT001 - what a file says
-    """Refuse ``key = false`` where only ``true`` says anything."""
+    """Refuse ``key = false`` where only ``true`` says anything.
+
+    Raises:
+        DefinitionError: It is false.
+    """
     if not yes:
         raise DefinitionError(
             f"{key} = false says nothing", f"{key} = false 没有意义", f"去掉 {key}，或写 true"
@@ -41,7 +45,11 @@ def only_true(yes: bool, key: str) -> None:  # noqa: FBT001 - what a file says
 
 
 def check_positive(number: Number, key: str) -> None:
-    """Refuse a number that is not more than 0."""
+    """Refuse a number that is not more than 0.
+
+    Raises:
+        DefinitionError: It is 0 or less.
+    """
     if number <= 0:
         raise DefinitionError(
             f"{key} is more than 0",

@@ -147,7 +147,11 @@ def _days_in_order(smaller: Days, larger: Days) -> Answer:
 
 
 def equal(left: Side, right: Side, engine: str) -> Answer:
-    """Whether two sides are the same."""
+    """Whether two sides are the same.
+
+    Raises:
+        EngineError: One may hold what this engine cannot compare with the other.
+    """
     if isinstance(left, Days):
         return _equal_days(left, right, engine)
     if isinstance(left, Amount) and isinstance(right, Amount):

@@ -61,6 +61,10 @@ def records_to_frame(
     Returns:
         One row for each record, one column ``x`` for each field, ``x__high``, ``x__state`` and
         ``x__text`` only where a value needs them, and ``source_*`` where an origin is known.
+
+    Raises:
+        UnknownNameError: A record is of another kind, or there is no such backend.
+        MissingLibraryError: The backend is not installed.
     """
     found = tuple(records)
     other = next((each for each in found if each.kind.key != kind.key), None)

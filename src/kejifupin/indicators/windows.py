@@ -52,6 +52,9 @@ class Window:
     def from_shorthand(cls, words: int | str) -> Window:
         """A year, or the word programme.
 
+        Raises:
+            DefinitionError: Another word.
+
         >>> Window.from_shorthand(2018).start_operand().constant
         datetime.date(2018, 1, 1)
         """

@@ -79,7 +79,11 @@ class _Solver:
         self.sinks = self.numpy.array([each.sink for each in arcs])
 
     def solve(self) -> tuple[int, ...]:
-        """The amount on each arc."""
+        """The amount on each arc.
+
+        Raises:
+            SolverError: The solver gives amounts that are none.
+        """
         most = self.most()
         if not most:
             return (0,) * len(self.arcs)
@@ -112,7 +116,11 @@ class _Solver:
         return int(self.graph.maximum_flow(graph, first, last).flow_value)
 
     def least(self, objective: Any, equal: Sequence[tuple[Any, int]]) -> tuple[int, ...]:
-        """The amounts that make an objective least while some sums are as given."""
+        """The amounts that make an objective least while some sums are as given.
+
+        Raises:
+            SolverError: The solver finds none.
+        """
         count = len(self.arcs)
         ones, columns = self.numpy.ones(count), self.numpy.arange(count)
         n_sources = len(self.supplies)

@@ -108,6 +108,9 @@ def write_repeated(
         row: Number of that row among the rows of all tables; nothing in it may be merged.
         head: The fillings of the holes elsewhere on the page, which come first.
         rows: The fillings of the repeated row, each time; more of them than a page has room for.
+
+    Raises:
+        OfficeError: Cells of the repeated row are merged.
     """
     draft = _Workbook((page,)).sheet(page, Repeated(row, 1))
     if draft.merged:
