@@ -2,6 +2,7 @@
 
 import zipfile
 
+import docx
 import pytest
 from typer.testing import CliRunner
 
@@ -100,3 +101,16 @@ def test_a_report_tells_what_only_the_figures_tell(example_folder, tmp_path, mon
     assert "附件4-延边州统计表.docx 第1表第10行第3列" in result.stderr
     assert "小于所辖各地之和77场次" in result.stderr
     assert "数据中的问题：" in result.stderr
+
+
+def test_a_blank_form_is_named_by_its_key_or_its_title(run, tmp_path, monkeypatch):
+    """People in offices know the title; both give the same form."""
+    monkeypatch.chdir(tmp_path)
+    for name, file in (("spring_return", "a.docx"), ("活动统计表", "b.docx")):
+        assert run("blank", "spring-2018", name, "-o", file).exit_code == 0
+    texts = [[p.text for p in docx.Document(file).paragraphs] for file in ("a.docx", "b.docx")]
+    assert texts[0] == texts[1]
+
+    result = run("blank", "spring-2018", "活动统计", "-o", "c.docx")
+    assert result.exit_code == 2
+    assert "没有表式“活动统计”" in result.stderr

@@ -74,7 +74,7 @@ def _forms(programme: Programme) -> Iterator[tuple[str, ...]]:
 def blank(
     programme: ProgrammeKey,
     form: Annotated[
-        str, typer.Argument(metavar="FORM", help="Key of the form, see `kejifupin forms`.")
+        str, typer.Argument(metavar="FORM", help="The form, by key or name: see `kejifupin forms`.")
     ],
     output: Annotated[
         str, typer.Option("-o", "--output", metavar="FILE", help="File to write: .docx or .xlsx.")
@@ -93,7 +93,24 @@ def blank(
     if fillable and ending != "docx":
         raise WrongUseError("--fillable 只能用于 Word 表", "把文件名的结尾改为 .docx")
     opened = open_by_key(programme, plugin or ())
-    if form not in opened.catalogue.layouts:
-        raise unknown("表式", form, tuple(opened.catalogue.layouts))
-    write_output(path, opened.blank(form, ending, fillable=fillable))
+    write_output(path, opened.blank(_form(opened, form), ending, fillable=fillable))
     show_line(f"已写出空白表：{path}")
+
+
+def _form(programme: Programme, text: str) -> str:
+    """The key of a form named by its key, its title, or the name of its kind.
+
+    Raises:
+        WrongUseError: It names none, or several.
+    """
+    layouts, kinds = programme.catalogue.layouts, programme.catalogue.kinds
+    if text in layouts:
+        return text
+    names = {
+        key: {each.title, *each.title_variants, kinds[each.kind].label}
+        for key, each in layouts.items()
+    }
+    called = [key for key, each in names.items() if text in each]
+    if len(called) != 1:
+        raise unknown("表式", text, called or tuple(layouts))
+    return called[0]
