@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from kejifupin.forms.anchors import CompiledLayout, Role
 from kejifupin.forms.blanks import is_blank
@@ -48,24 +48,17 @@ def left_over(
         if not isinstance(grid, Grid) or len(grid.cells) > _LARGE:
             continue
         begun = _labelled_rows(layout, number, (hit for hit in hits if hit.block == block))
-        turned = _turned_rows(grid, block, begun, named)
-        own = [
+        strays = [
             cell
             for cell in grid.cells
-            if (cell.text or cell.number is not None)
-            and (block, cell.row, cell.col) not in used
-            and (begun.get(cell.row, cell.col) < cell.col or cell.row in turned)
+            if (block, cell.row, cell.col) not in used
+            and (cell.text or cell.number is not None)
+            and cell.row in begun
             and (block, cell.row) not in taken
             and _says_something(cell)
         ]
-        if own:
-            columns = Counter(cell.col for cell in own)
-            found += (
-                cell
-                for cell in own
-                if cell.row in turned
-                or (2 * columns[cell.col] <= len(begun) and not _names(grid, block, cell, used))
-            )
+        if strays:
+            found += _beside(grid, block, strays, begun, named, used)
     return tuple(found)
 
 
@@ -86,6 +79,27 @@ def _names(grid: Grid, block: int, cell: Cell, used: Collection[Spot]) -> bool:
     """Whether a cell stands before a value, so that it is what became of its label."""
     beside = grid.right_of(cell)
     return beside is not None and (block, beside.row, beside.col) in used
+
+
+def _beside(
+    grid: Grid,
+    block: int,
+    strays: Sequence[Cell],
+    begun: Mapping[int, int],
+    named: Collection[Spot],
+    used: Collection[Spot],
+) -> Iterator[Cell]:
+    """Those that stand behind a label, and not all below each other; or all in front of labels."""
+    turned = _turned_rows(grid, block, begun, named)
+    behind = [cell for cell in strays if begun[cell.row] < cell.col]
+    columns = Counter(cell.col for cell in behind)
+    for cell in strays:
+        if cell.row in turned or (
+            begun[cell.row] < cell.col
+            and 2 * columns[cell.col] <= len(begun)
+            and not _names(grid, block, cell, used)
+        ):
+            yield cell
 
 
 def _read(candidates: Iterable[tuple[Candidate, ...]]) -> Iterator[Spot]:
