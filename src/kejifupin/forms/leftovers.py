@@ -47,18 +47,18 @@ def left_over(
         grid = document.blocks[block]
         if not isinstance(grid, Grid) or len(grid.cells) > _LARGE:
             continue
-        begun = _labelled_rows(layout, number, (hit for hit in hits if hit.block == block))
         strays = [
             cell
             for cell in grid.cells
-            if (block, cell.row, cell.col) not in used
-            and (cell.text or cell.number is not None)
-            and cell.row in begun
+            if (cell.text or cell.number is not None)
+            and (block, cell.row, cell.col) not in used
             and (block, cell.row) not in taken
             and _says_something(cell)
         ]
         if strays:
-            found += _beside(grid, block, strays, begun, named, used)
+            begun = _labelled_rows(layout, number, (hit for hit in hits if hit.block == block))
+            own = [cell for cell in strays if cell.row in begun]
+            found += _beside(grid, block, own, begun, named, used)
     return tuple(found)
 
 
@@ -105,9 +105,16 @@ def _beside(
 def _read(candidates: Iterable[tuple[Candidate, ...]]) -> Iterator[Spot]:
     for cells in candidates:
         for each in cells:
-            for cell in (each.cell, each.label, each.unit_cell, each.heading, *each.farther):
-                if cell is not None:
-                    yield each.block, cell.row, cell.col
+            block = each.block
+            yield block, each.cell.row, each.cell.col
+            if each.unit_cell is not None:
+                yield block, each.unit_cell.row, each.unit_cell.col
+            if each.label is not None:
+                yield block, each.label.row, each.label.col
+            if each.heading is not None:
+                yield block, each.heading.row, each.heading.col
+            for cell in each.farther:
+                yield block, cell.row, cell.col
 
 
 def _labelled_rows(layout: CompiledLayout, number: int, hits: Iterable[Hit]) -> Mapping[int, int]:
