@@ -97,7 +97,16 @@ def _scaling(section: str) -> Scaling:
     if mark:
         divisor *= 10 ** sum(map(inserted.count, _PLACES))
     unit = "".join(behind.split())
-    return Scaling(divisor, unit if is_unit(unit) or _LARGE.fullmatch(unit) else "", test)
+    return Scaling(divisor, unit if scaled_by(unit) else "", test)
+
+
+def scaled_by(words: str) -> bool:
+    """Whether words behind a number are a unit, or say by how much it counts.
+
+    >>> scaled_by("户"), scaled_by("万"), scaled_by("号")
+    (True, True, False)
+    """
+    return is_unit(words) or _LARGE.fullmatch(words) is not None
 
 
 def _is_number(text: str) -> bool:

@@ -96,6 +96,12 @@ class TestText:
     def test_hidden_text_is_left_out(self):
         assert texts(read(Para((("看", b""), ("不见", HIDDEN), ("得", b""))))) == ["看得"]
 
+    @pytest.mark.parametrize("line", [sprm(0x0837, 1), sprm(0x2A53, 1)])
+    def test_crossed_out_text_is_left_out_and_told(self, line):
+        document = read(Para((("5", line), ("6", sprm(0x0837, 0)))))
+        assert texts(document) == ["6"]
+        assert [i.code for i in document.issues] == ["cell.struck_text"]
+
     def test_deleted_text_is_left_out_and_told(self):
         document = read(Para((("甲", b""), ("乙", DELETED), ("丙", sprm(0x0801, 1)))))
         assert texts(document) == ["甲丙"]

@@ -49,6 +49,38 @@ class TestValues:
             ("表!H1", "只在属性里", None),
         ]
 
+    def test_numbers_as_they_are_shown(self):
+        """With their unit, or by thousands, but never rounded."""
+        found = only(
+            cell("4户", value_type="float", value="3.56"),
+            cell("3.5", value_type="float", value="35000"),
+            cell("3.5万", value_type="float", value="35000"),
+            cell("35,000.00", value_type="float", value="35000"),
+            cell("3号", value_type="float", value="3"),
+        )
+        assert [(c.text, c.number) for c in found] == [
+            ("3.56户", Decimal("3.56")),
+            ("3.5", Decimal("3.5")),
+            ("3.5万", Decimal("3.5")),
+            ("35000", 35000),
+            ("3", 3),
+        ]
+
+    def test_crossed_out_cells_are_blank_and_told(self):
+        line = (
+            '<style:style style:name="ce1" style:family="table-cell"><style:text-properties'
+            ' style:text-line-through-style="solid"/></style:style>'
+        )
+        found = only(
+            cell("5", value_type="float", value="5", style="ce1"),
+            cell("6", value_type="float", value="6"),
+            styles=line,
+        )
+        assert [(c.text, c.number, c.issue_code) for c in found] == [
+            ("", None, "cell.struck_text"),
+            ("6", 6, None),
+        ]
+
     def test_days_and_times(self):
         month = (
             '<number:date-style style:name="N1"><number:year/><number:text>年</number:text>'

@@ -85,6 +85,15 @@ class TestText:
         )
         assert texts(document) == ["看得露", "", "甲"]
 
+    def test_crossed_out_text_is_left_out_and_told(self):
+        line = "style:text-line-through-style"
+        document = read(
+            p(span("T", "5"), "6", span("U", "7")),
+            styles=style("T", f'{line}="solid"') + style("U", f'{line}="none"', parent="T"),
+        )
+        assert texts(document) == ["67"]
+        assert [i.code for i in document.issues] == ["cell.struck_text"]
+
     def test_tracked_changes_are_read_as_accepted_and_told(self):
         changes = (
             "<text:tracked-changes><text:changed-region><text:deletion><text:p>删掉</text:p>"

@@ -40,6 +40,7 @@ class Signs:
 
     def __init__(self) -> None:
         self.revised = False
+        self.struck = False
         self.drawn = False
         self.controls = False
 
@@ -77,6 +78,9 @@ class LineReader:
         """Read characters that look alike."""
         self._signs.revised = self._signs.revised or look.revised
         shown = not (look.hidden or look.deleted)
+        if shown and (look.struck or look.struck_twice):
+            shown = False
+            self._signs.struck = self._signs.struck or not text.isspace()
         for piece in _CONTROL.split(text):
             if not piece:
                 continue

@@ -23,6 +23,8 @@ class Look(NamedTuple):
         other_font: Number of the font of its other signs.
         hidden: Whether it is not shown.
         deleted: Whether it is struck by a tracked change.
+        struck: Whether one line crosses it out.
+        struck_twice: Whether two lines do.
         revised: Whether a tracked change is about it.
         symbol: Font and code of the symbol that stands for each character.
         picture: Place in the data stream that belongs to it.
@@ -33,6 +35,8 @@ class Look(NamedTuple):
     other_font: int | None = None
     hidden: bool = False
     deleted: bool = False
+    struck: bool = False
+    struck_twice: bool = False
     revised: bool = False
     symbol: tuple[int, int] | None = None
     picture: int | None = None
@@ -116,6 +120,11 @@ class Looks:
                         look = look._replace(deleted=on)
                 case Sprm.HIDDEN:
                     look = look._replace(hidden=_switched(operand[0], base=base.hidden))
+                case Sprm.STRUCK:
+                    look = look._replace(struck=_switched(operand[0], base=base.struck))
+                case Sprm.STRUCK_TWICE:
+                    on = _switched(operand[0], base=base.struck_twice)
+                    look = look._replace(struck_twice=on)
                 case Sprm.FONT:
                     look = look._replace(font=u16(operand, 0), other_font=u16(operand, 0))
                 case Sprm.FONT_ASCII:
@@ -177,7 +186,13 @@ class Looks:
 
 
 def _with_style(look: Look, base: Look) -> Look:
-    return look._replace(font=base.font, other_font=base.other_font, hidden=base.hidden)
+    return look._replace(
+        font=base.font,
+        other_font=base.other_font,
+        hidden=base.hidden,
+        struck=base.struck,
+        struck_twice=base.struck_twice,
+    )
 
 
 def _switched(value: int, *, base: bool) -> bool:

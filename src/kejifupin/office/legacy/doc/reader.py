@@ -104,6 +104,7 @@ class _BodyReader:
         )
         codes = {
             "file.tracked_changes": signs.revised,
+            "cell.struck_text": signs.struck,
             "file.form_controls": signs.controls,
             "file.only_pictures": silent and signs.drawn,
         }

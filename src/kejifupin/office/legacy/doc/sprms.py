@@ -33,6 +33,8 @@ class Sprm(IntEnum):
     DATA = 0x0806
     SYMBOL = 0x6A09
     PLAIN = 0x2A33
+    STRUCK = 0x0837
+    STRUCK_TWICE = 0x2A53
     HIDDEN = 0x083C
     CHARACTER_STYLE = 0x4A30
     FONT = 0x4A3D

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import Final
 
 from lxml import etree
@@ -13,6 +13,7 @@ from kejifupin.office.legacy.odf.names import CALC, OFFICE, TABLE, is_true
 from kejifupin.office.legacy.odf.styles import Styles
 from kejifupin.office.legacy.odf.text import OdfTextReader, Surroundings
 from kejifupin.office.xlsx.formats import PLAIN, Kind, NumberFormat
+from kejifupin.office.xlsx.scalings import Scaling, scaled_by
 from kejifupin.office.xlsx.values import BLANK, Value, read_iso, read_number
 
 _ERROR = re.compile(r"#[A-Z/0]+[!?A]?|Err:\d+|错误:\d+")
@@ -49,8 +50,12 @@ class OdsCells:
             return Value(issue_code="cell.formula_without_value") if formula else BLANK
         style = cell.get(f"{TABLE}style-name") or style
         reader = OdfTextReader(self.around)
-        reader.blocks(cell, self._styles.look("table-cell", style))
+        look = self._styles.look("table-cell", style)
+        reader.blocks(cell, look)
         text, marks = reader.result()
+        if self.around.struck:
+            self.around.struck = False
+            return Value(text, issue_code="cell.struck_text", marks=marks)
         if cell.get(f"{CALC}value-type") == "error" or (formula and _ERROR.fullmatch(text)):
             return Value(text, issue_code="cell.error_value")
         if kind == "boolean" or (kind == "float" and text in _BOOLEANS):
@@ -67,13 +72,27 @@ class OdsCells:
         return Value(text, marks=marks) if text else BLANK
 
 
+_SHOWN: Final = re.compile(r"(-?[0-9][0-9,]*(?:\.[0-9]+)?)\s*([^0-9\s.,%]*)")
+_DIVISORS: Final = (1, 1_000, 10_000, 1_000_000, 100_000_000)
+
+
 def _number_format(kind: str | None, stored: str, shown: str) -> NumberFormat:
     """How a number is shown, as far as its cell tells."""
     if kind == "percentage":
         return NumberFormat(Kind.PERCENT)
     if shown.startswith("0") and shown.isascii() and shown.isdigit() and len(shown) > len(stored):
         return NumberFormat(Kind.ZEROS, len(shown))
-    return PLAIN
+    if shown == stored or kind == "currency" or (match := _SHOWN.fullmatch(shown)) is None:
+        return PLAIN
+    unit = match[2] if scaled_by(match[2]) else ""
+    try:
+        exact, seen = Decimal(stored), Decimal(match[1].replace(",", ""))
+    except InvalidOperation:
+        return PLAIN
+    exponent = seen.as_tuple().exponent
+    half = Decimal(5).scaleb(int(exponent) - 1)
+    divisor = next((each for each in _DIVISORS if abs(exact / each - seen) <= half), 1)
+    return NumberFormat(scalings=(Scaling(divisor, unit),)) if unit or divisor > 1 else PLAIN
 
 
 def _day(stored: str, kind: Kind | None) -> Value:

@@ -141,6 +141,7 @@ class _BodyReader:
         )
         codes = {
             "file.tracked_changes": revised,
+            "cell.struck_text": self._around.struck,
             "file.form_controls": self._around.controls,
             "file.only_pictures": silent and self._around.drawn,
         }

@@ -27,6 +27,7 @@ class OdfStyle:
         parent: Name of the style that it is based on.
         font: Name of its font; empty for none.
         hidden: Whether its text is hidden, None where it does not say.
+        struck: Whether its text is crossed out, None where it does not say.
         data: Name of the style of its numbers.
         shown: Whether a table of this style is shown.
         page: Name of the page style of a table of this style.
@@ -35,6 +36,7 @@ class OdfStyle:
     parent: str = ""
     font: str = ""
     hidden: bool | None = None
+    struck: bool | None = None
     data: str = ""
     shown: bool = True
     page: str = ""
@@ -47,10 +49,12 @@ class Look:
     Args:
         font: The symbol font, None for ordinary letters.
         hidden: Whether it is not shown.
+        struck: Whether it is crossed out.
     """
 
     font: str | None = None
     hidden: bool = False
+    struck: bool = False
 
 
 PLAIN: Final = Look()
@@ -80,14 +84,19 @@ class Styles:
 
     def look(self, family: str, name: str | None, base: Look = PLAIN) -> Look:
         """The look of text in a style, inside text that looks otherwise."""
-        font, hidden = "", None
+        font, hidden, struck = "", None, None
         for style in self._chain(family, name):
             font = font or style.font
             hidden = style.hidden if hidden is None else hidden
-        if not font and hidden is None:
+            struck = style.struck if struck is None else struck
+        if not font and hidden is None and struck is None:
             return base
         own = self._fonts.get(font, symbol_font(font)) if font else base.font
-        return Look(own, base.hidden if hidden is None else hidden)
+        return Look(
+            own,
+            base.hidden if hidden is None else hidden,
+            base.struck if struck is None else struck,
+        )
 
     def kind_of_date(self, name: str | None) -> Kind | None:
         """What a cell style makes of dates, None where it says nothing."""
@@ -114,18 +123,21 @@ class Styles:
 
 
 def _style(element: etree._Element) -> OdfStyle:
-    font, hidden, shown = "", None, True
+    font, hidden, struck, shown = "", None, None, True
     for item in element:
         if item.tag == f"{STYLE}text-properties":
             font = item.get(f"{STYLE}font-name") or item.get(f"{FO}font-family", "").strip("'\" ")
             display = item.get(f"{TEXT}display")
             hidden = None if display is None else display == "none"
+            line = item.get(f"{STYLE}text-line-through-style")
+            struck = None if line is None else line != "none"
         elif item.tag == f"{STYLE}table-properties":
             shown = item.get(f"{TABLE}display") != "false"
     return OdfStyle(
         element.get(f"{STYLE}parent-style-name", ""),
         font,
         hidden,
+        struck,
         element.get(f"{STYLE}data-style-name", ""),
         shown,
         element.get(f"{STYLE}master-page-name", ""),

@@ -62,6 +62,7 @@ class Surroundings:
         self.sheet = sheet
         self.drawn = False
         self.controls = False
+        self.struck = False
 
 
 class OdfTextReader:
@@ -241,6 +242,9 @@ class OdfTextReader:
 
     def _emit(self, text: str, look: Look) -> None:
         if look.hidden or not text:
+            return
+        if look.struck:
+            self._around.struck = self._around.struck or not text.isspace()
             return
         self._spaced = False
         if self._ticked is not None:
