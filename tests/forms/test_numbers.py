@@ -138,6 +138,27 @@ def test_a_stored_number_follows_the_unit_beside_it():
     assert read(ATTENDANCES, "12000", "人次", number=12000) == (Decimal("1.2"), [])
 
 
+@pytest.mark.parametrize(
+    ("unit", "text", "number", "value"),
+    [
+        ("%", "35%", Decimal("0.35"), 35),
+        ("%", "12.5%", Decimal("0.125"), Decimal("12.5")),
+        ("%", "35", 35, 35),
+        ("亩", "3.5公顷", Decimal("3.5"), Decimal("52.5")),
+        ("万元", "35000元", 35000, Decimal("3.5")),
+    ],
+)
+def test_a_stored_number_is_read_with_the_unit_that_its_format_shows(unit, text, number, value):
+    """A share is stored as a part of one, and seen as one of a hundred."""
+    assert read(field(unit, 2), text, number=number) == (value, [])
+
+
+def test_a_stored_number_that_shows_another_unit_is_none():
+    value, issues = read(HOUSEHOLDS, "5%", number=Decimal("0.05"))
+    assert value == Unread("5%")
+    assert [issue.code for issue in issues] == ["value.unit_dimension"]
+
+
 def test_a_date_in_a_number_cell_is_no_number():
     """Excel turns 5-10 into a day in May."""
     from datetime import date

@@ -95,7 +95,7 @@ def read_number(target: Field, cell: Cell, teller: Teller, unit: str | None = No
 
 def _shows_unit(text: str) -> bool:
     """Whether a stored number is shown with a unit behind it, by its number format."""
-    return text[-1:].isalpha()
+    return text[-1:].isalpha() or text.endswith("%")
 
 
 def _not_read(target: Field, cell: Cell, teller: Teller, text: str) -> Unread:
