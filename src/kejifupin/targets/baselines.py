@@ -105,8 +105,8 @@ def compounded(bound: Bound, years: int) -> Bound:
         bound: The growth a year, on average.
         years: How many years.
 
-    >>> compounded(Bound(at_least=10), 3).at_least
-    Decimal('33.1')
+    >>> compounded(Bound(at_least=10), 3).text("%")
+    '至少33.1%'
     """
 
     def over_all(percent: Number | None) -> Number | None:

@@ -65,8 +65,8 @@ def number_format(number: int, own: str | None) -> NumberFormat:
 
     >>> number_format(31, None).kind, number_format(176, 'yyyy"年"m"月"').kind
     (<Kind.DATE: 'date'>, <Kind.MONTH: 'month'>)
-    >>> number_format(177, "000000")
-    NumberFormat(kind=<Kind.ZEROS: 'zeros'>, digits=6)
+    >>> number_format(177, "000000").digits
+    6
     """
     code = own if own is not None else _BUILTIN_CODES.get(number, "")
     if len(code) > _LONGEST:
