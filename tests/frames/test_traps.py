@@ -16,6 +16,7 @@ from small_world import BLACK, GREEN, OLD_BLACK, WEST, WHITE, setting
 from kejifupin.frames import Column, EngineError, FrameData, FrameError
 from kejifupin.indicators import RecordData
 from kejifupin.indicators.partials import Partial, PartialKind
+from kejifupin.indicators.windows import Window
 from kejifupin.records import Condition, Operand, Unread
 from kejifupin.terms.divisions import Division, Level
 from kejifupin.terms.intervals import Interval
@@ -84,6 +85,26 @@ def test_true_is_counted_and_not_added_up_as_an_object(engine):
     found = tally(engine, count(field="people", at_least=at_least(2)), people=[1, 2, 3])
 
     assert found.total == Interval.exact(2)
+
+
+@everywhere
+def test_a_return_of_other_days_does_not_exist(engine):
+    """January's 3, February's 5 and one without a period: of February there are two."""
+    january, february = date(2018, 1, 1), date(2018, 2, 1)
+    starts, ends = [january, february, None], [date(2018, 1, 31), date(2018, 2, 28), None]
+    window = Window(february, date(2018, 2, 28))
+    partial = Partial(
+        PartialKind.SUM,
+        "return",
+        "people",
+        window.condition("period"),
+        by="period",
+        within=window,
+    )
+    table = {"people": [3, 5, 9], "period": starts, "period__high": ends}
+    found = tally(engine, partial, **table)
+
+    assert (found.total, found.seen) == (Interval(5, 14), 2)
 
 
 @everywhere

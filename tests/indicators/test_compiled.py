@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from kejifupin.errors import UnknownNameError
 from kejifupin.indicators.compiled_tallies import count_records
 from kejifupin.indicators.counting import tallies_by_home
 from kejifupin.indicators.plan import Partial, PartialKind
+from kejifupin.indicators.windows import Window
 from kejifupin.records import Condition, Field, FieldType, Operand, RecordKind, make_record
 from kejifupin.records.values import Unread
 from kejifupin.terms.periods import Period
@@ -219,6 +221,33 @@ def test_the_compiled_pass_counts_what_the_interpreter_counts(found, wanted, ran
     counted = count_records(KIND, wanted, shuffled, WHERE, WHERE.reach)
 
     assert counted == expected
+
+
+WINDOWS = st.sampled_from(
+    [Window(year=2018), Window(date(2018, 2, 1), date(2018, 2, 28)), Window(end=date(2018, 1, 31))]
+)
+MONTHLY = attrs.evolve(KIND, key="visit", identity=("division", "period"))
+
+
+@given(groups, st.lists(WINDOWS, min_size=1, max_size=3), st.sampled_from(list(PartialKind)))
+def test_the_compiled_pass_passes_over_returns_of_other_days_too(found, windows, kind):
+    """Several windows in one pass, as the interpreter counts each by itself."""
+    found = {
+        home: [
+            make_record(MONTHLY, {each.key: one.get(each.key) for each in KIND.fields})
+            for one in own
+        ]
+        for home, own in found.items()
+    }
+    of = {"distinct": ("name",)} if kind is PartialKind.DISTINCT else {"field": "people"}
+    wanted = tuple(
+        Partial(kind, "visit", where=each.condition("period"), by="period", within=each, **of)
+        for each in dict.fromkeys(windows)
+    )
+
+    counted = count_records(MONTHLY, wanted, found, WHERE, WHERE.reach)
+
+    assert counted == {each: tallies_by_home(each, found, WHERE, WHERE.reach) for each in wanted}
 
 
 def test_what_a_plugin_writes_never_becomes_code():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from small_world import (
     PROVINCE,
     RED,
     RETURN,
+    SILENT_ZERO,
     START,
     WHITE,
     indicator,
@@ -27,6 +29,7 @@ from small_world import (
 
 from kejifupin.errors import DefinitionError
 from kejifupin.indicators import KeyScope, Measure, MeasureKind, Window
+from kejifupin.terms.divisions import Level
 from kejifupin.terms.intervals import Interval
 from kejifupin.terms.periods import Period
 
@@ -95,17 +98,53 @@ def test_a_month_may_lie_across_the_edge():
 
 
 def test_a_return_of_a_winter_is_partly_in_each_year():
-    """Its 8人次 may be of either year, of none of the years around; nobody adds them to both."""
+    """Its 8人次 may be of either year; it says nothing of the years around, nor adds to both."""
     winter = Period(date(2017, 12, 1), date(2018, 3, 31))
     records = [record(RETURN, GREEN, people=8, period=winter)]
 
     def year(number):
         found = measure(field="people", by="period", within=Window(year=number))
-        return value_at(records, GREEN, indicator(measure=found)).value
+        return value_at(records, GREEN, indicator(measure=found))
 
-    assert [year(2016), year(2017), year(2018)] == [exact(0), Interval(0, 8), Interval(0, 8)]
+    assert year(2016) is None
+    assert [year(2017).value, year(2018).value] == [Interval(0, 8), Interval(0, 8)]
     both = measure(field="people", by="period", within=Window(date(2017, 1, 1), date(2018, 12, 31)))
     assert value_at(records, GREEN, indicator(measure=both)).value == exact(8)
+
+
+FIRST, SECOND = (Period(date(2018, each, 1), date(2018, each + 2, 28)) for each in (1, 4))
+QUARTERLY = attrs.evolve(RETURN, key="quarterly", identity=("division", "period"))
+
+
+@pytest.mark.parametrize("kind", [RETURN, QUARTERLY])
+def test_the_return_of_one_quarter_says_nothing_of_another(kind):
+    """红县 handed in nothing for the second: it is missing, as it would be without the first."""
+    kind = attrs.evolve(kind, reported_by=(Level.COUNTY,))
+    where = setting(date(2018, 6, 30), kinds=(kind,))
+    records = [
+        record(kind, GREEN, "1.docx", people=3, period=FIRST),
+        record(kind, GREEN, "2.docx", people=5, period=SECOND),
+        record(kind, RED, "3.docx", people=7, period=FIRST),
+    ]
+    window = Window(date(2018, 4, 1), date(2018, 6, 30))
+    asked = measure(records=kind.key, field="people", by="period", within=window)
+    for one, found in (
+        (indicator(measure=asked), Interval(5, None)),
+        (indicator(measure=asked, silence=SILENT_ZERO), exact(5)),
+    ):
+        values = values_of(records, one, on=where)
+        assert values.get(one.key, PROVINCE).value == found
+        assert values.get(one.key, GREEN).value == exact(5)
+        assert (RED in values.get(one.key, PROVINCE).missing) == (found.high is None)
+    red = values_of(records, indicator(measure=asked), on=where).get("people", RED)
+    assert (red.missing, red.value) == ((RED,), None)
+
+
+def test_a_ledger_without_an_entry_in_the_window_says_there_was_none():
+    """What is entered as it happens is complete, whenever the last entry was made."""
+    records = ledger((date(2017, 12, 31), 1))
+
+    assert value_at(records, GREEN, within(Window(year=2018))).value == exact(0)
 
 
 def test_windows_of_every_measure_at_every_level():

@@ -112,8 +112,12 @@ def sums_of(partial: Partial, sheet: Sheet) -> Sums:
     sheet.reads(fields_of(partial))
     rows = picked(partial, sheet)
     exists = sheet.exists(partial)
-    key = (partial.where, partial.by, partial.without_none)
-    seen = "_n" if exists is None else sheet.count(("seen", partial.by), lambda: exists)
+    key = (partial.where, partial.by, partial.within, partial.without_none)
+    seen = (
+        "_n"
+        if exists is None
+        else sheet.count(("seen", partial.by, partial.asked_of(sheet.kind)), lambda: exists)
+    )
     match partial.kind:
         case PartialKind.COUNT:
             return _count(partial, sheet, rows, key, seen)

@@ -83,7 +83,7 @@ def own_sums(partial: Partial, sheet: Sheet) -> Sums:
         return sums
     rows = picked(partial, sheet)
     _, complete = key_flags(partial, sheet)
-    key = (partial.where, partial.by, partial.without_none, partial.distinct)
+    key = (partial.where, partial.by, partial.within, partial.without_none, partial.distinct)
     blank = sums.blanks()
     return attrs.evolve(
         sums,

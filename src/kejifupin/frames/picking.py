@@ -60,7 +60,7 @@ def picked(partial: Partial, sheet: Sheet) -> Picked:
     leaves = dict.fromkeys(partial.without_none)
     if partial.kind is PartialKind.COUNT and partial.field is not None:
         leaves[partial.field] = None
-    key = (partial.where, partial.by, tuple(leaves))
+    key = (partial.where, partial.by, partial.within, tuple(leaves))
     limits = [found for each in leaves if (found := sheet.none(each)) is not None]
     there = [~found for found in limits]
     exists = sheet.exists(partial)

@@ -154,7 +154,16 @@ class Sheet(Scan):
         if days is None:
             return None
         known, last = days.known, days.end <= self.setting.as_of
-        return self.flag(("exists", partial.by), lambda: ~known | yes(last))
+        window = partial.asked_of(self.kind)
+        if window is None:
+            return self.flag(("exists", partial.by), lambda: ~known | yes(last))
+        start, end = window.days(self.setting.definition.period)
+        inside = last
+        if start is not None:
+            inside = inside & (days.end >= start)
+        if end is not None:
+            inside = inside & (days.start <= end)
+        return self.flag(("exists", partial.by, window), lambda: ~known | yes(inside))
 
     def none(self, key: str) -> nw.Expr | None:
         """Whether “-” stands in a field; None where it cannot."""

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import Factory, define, frozen
 
 from kejifupin.indicators.plan import Partial
+from kejifupin.indicators.windows import Window
 from kejifupin.records.conditions import Condition
+from kejifupin.records.kinds import RecordKind
 
 Test = Condition | str
 """A condition, or the key of a field in which “-” does not stand."""
@@ -20,11 +22,13 @@ class Base:
 
     Args:
         by: Date field that says from when on a record exists.
+        within: The days that it must speak of to exist; None for any.
         tests: What must hold, in the order in which it is tested.
         partials: The partials.
     """
 
     by: str | None
+    within: Window | None
     tests: tuple[Test, ...]
     partials: tuple[Partial, ...]
 
@@ -48,17 +52,19 @@ class Branch:
         return root
 
 
-def bases_of(partials: Sequence[Partial]) -> Mapping[Partial, Base]:
+def bases_of(partials: Sequence[Partial], kind: RecordKind) -> Mapping[Partial, Base]:
     """Partial → which records it looks at, one and the same for all that look at the same.
 
     Tests that most partials share come first.
     """
     tests = {partial: tuple(dict.fromkeys(_tests(partial))) for partial in partials}
     shared = Counter(test for each in tests.values() for test in each)
-    groups: dict[tuple[str | None, tuple[Test, ...]], list[Partial]] = defaultdict(list)
+    groups: dict[tuple[str | None, Window | None, tuple[Test, ...]], list[Partial]]
+    groups = defaultdict(list)
     for partial, own in tests.items():
-        groups[partial.by, _cut(sorted(own, key=lambda test: -shared[test]))].append(partial)
-    bases = (Base(by, own, tuple(found)) for (by, own), found in groups.items())
+        ordered = _cut(sorted(own, key=lambda test: -shared[test]))
+        groups[partial.by, partial.asked_of(kind), ordered].append(partial)
+    bases = (Base(*of, tuple(found)) for of, found in groups.items())
     return {partial: base for base in bases for partial in base.partials}
 
 

@@ -41,12 +41,13 @@ from kejifupin.indicators.compiled_nodes import (
     when,
 )
 from kejifupin.indicators.compiled_slots import Slots
+from kejifupin.indicators.counting import exists
 from kejifupin.indicators.plan import Partial, PartialKind
+from kejifupin.indicators.windows import Window
 from kejifupin.records.fields import FieldType
 from kejifupin.records.kinds import RecordKind
 from kejifupin.records.record import Record
 from kejifupin.records.setting import Setting
-from kejifupin.records.values import FieldValue
 from kejifupin.terms.periods import Period
 from kejifupin.terms.quantities import NONE_OF_ITEM
 
@@ -107,12 +108,6 @@ def _compiled(kind: RecordKind, partials: tuple[Partial, ...], period: Period, a
     return Loop(run, places, builder.slots, builder.bases)
 
 
-def exists(value: FieldValue, as_of: date) -> bool:
-    """Whether a record with this in its date field exists on a day; without a day it does."""
-    day = value.end if isinstance(value, Period) else value
-    return not isinstance(day, date) or day <= as_of
-
-
 @define
 class _Builder:
     kind: RecordKind
@@ -125,7 +120,7 @@ class _Builder:
     reader: Reader = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.bases = bases_of(self.partials)
+        self.bases = bases_of(self.partials, self.kind)
         self.reader = Reader(self.kind, self.period, self.names)
 
     def body(self) -> Stmts:
@@ -133,18 +128,21 @@ class _Builder:
         block: Stmts = []
         scope = Scope()
         bases = dict.fromkeys(self.bases.values())
-        for by in dict.fromkeys(base.by for base in bases):
-            top = Branch.of(base for base in bases if base.by == by)
+        for by, within in dict.fromkeys((base.by, base.within) for base in bases):
+            top = Branch.of(base for base in bases if (base.by, base.within) == (by, within))
             if by is None:
                 block += self._branch(top, scope, certain=True)
             else:
-                test = self._exists(by, block, scope)
-                seen: Stmts = [add(self.slots.get("seen", by), ONE)]
+                test = self._exists(by, within, block, scope)
+                seen: Stmts = [add(self.slots.get("seen", by, within), ONE)]
                 block += when(test, seen + self._branch(top, scope.inner(), certain=True))
         return block
 
-    def _exists(self, by: str, block: Stmts, scope: Scope) -> Expr:
+    def _exists(self, by: str, within: Window | None, block: Stmts, scope: Scope) -> Expr:
         value = self.reader.value(by, block, scope)
+        if within is not None:
+            days = self.names.bind(within.days(self.period))
+            return call(self.names.bind(exists), value, self.names.bind(self.as_of), days)
         on_day = ast.Compare(value, [ast.LtE()], [self.names.bind(self.as_of)])
         other = call(self.names.bind(exists), value, self.names.bind(self.as_of))
         return choose(self.reader.is_type(by, date, block, scope), on_day, other)

@@ -83,7 +83,7 @@ def _teller(
 
 
 def _seen(base: Base, loop: Loop) -> int:
-    place = None if base.by is None else loop.place("seen", base.by)
+    place = None if base.by is None else loop.place("seen", base.by, base.within)
     return 1 if place is None else place
 
 

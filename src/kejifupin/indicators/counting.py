@@ -16,12 +16,13 @@ from kejifupin.records.identities import value_key
 from kejifupin.records.reach import Reach
 from kejifupin.records.record import Record
 from kejifupin.records.setting import Setting
-from kejifupin.records.values import as_interval, is_reported
+from kejifupin.records.values import FieldValue, as_interval, is_reported
 from kejifupin.terms.intervals import Interval
 from kejifupin.terms.periods import Period
 from kejifupin.terms.quantities import NONE_OF_ITEM
 
 Answered = tuple[Record, bool | None]
+Days = tuple[date | None, date | None]
 
 
 def tallies_by_home(
@@ -175,11 +176,31 @@ def _keys(partial: Partial, answered: Iterable[Answered]) -> Mapping[Hashable, b
 
 
 def _existing(partial: Partial, records: Iterable[Record], setting: Setting) -> tuple[Record, ...]:
-    """The records that exist on the day: for the latest, what is dated later does not."""
-    if partial.by is None:
-        return tuple(records)
-    dated = ((record, _day(partial, record)) for record in records)
-    return tuple(record for record, day in dated if day is None or day <= setting.as_of)
+    """The records that exist: what is dated later does not, nor a return of other days alone."""
+    found, by = tuple(records), partial.by
+    if by is None or not found:
+        return found
+    window = partial.asked_of(found[0].kind)
+    span = ANY_DAYS if window is None else window.days(setting.definition.period)
+    return tuple(each for each in found if exists(each.get(by), setting.as_of, span))
+
+
+ANY_DAYS: Days = (None, None)
+
+
+def exists(value: FieldValue, as_of: date, span: Days = ANY_DAYS) -> bool:
+    """Whether a record with this in its date field exists on a day; without a day it does.
+
+    Args:
+        value: What stands there.
+        as_of: The day.
+        span: The days that it must speak of, if it speaks of a period.
+    """
+    if not isinstance(value, Period):
+        return not isinstance(value, date) or value <= as_of
+    start, end = span
+    outside = (start is not None and value.end < start) or (end is not None and value.start > end)
+    return value.end <= as_of and not outside
 
 
 def _day(partial: Partial, record: Record) -> date | None:

@@ -80,6 +80,7 @@ def _partial(measure: Measure, kind: PartialKind) -> Partial:
         measure.by,
         apart=measure.key_scope is KeyScope.DIVISION,
         cohort=measure.cohort,
+        within=measure.within,
     )
 
 

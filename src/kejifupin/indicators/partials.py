@@ -6,7 +6,9 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from kejifupin.indicators.windows import Window
 from kejifupin.records.conditions import Condition
+from kejifupin.records.kinds import RecordKind
 
 
 class PartialKind(StrEnum):
@@ -36,6 +38,8 @@ class Partial:
         apart: For distinct counts: one key names different things in different divisions.
         cohort: Only what the divisions of this cohort have, and those below them. No engine needs
             to know: it is asked for all, and others are left aside where parts are rolled up.
+        within: The days that are asked about, which ``where`` tests; a return that speaks of other
+            days alone does not exist for it.
     """
 
     kind: PartialKind
@@ -47,6 +51,17 @@ class Partial:
     without_none: tuple[str, ...] = ()
     apart: bool = False
     cohort: str | None = None
+    within: Window | None = None
+
+    def asked_of(self, kind: RecordKind) -> Window | None:
+        """The days that a record of a kind must speak of to exist at all; None for any.
+
+        Args:
+            kind: The kind that is counted.
+        """
+        if self.within is None or self.by is None or not kind.speaks_for(self.by):
+            return None
+        return self.within
 
     @property
     def of_figures(self) -> bool:

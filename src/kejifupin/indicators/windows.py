@@ -9,6 +9,7 @@ from attrs import frozen
 from kejifupin.errors import DefinitionError
 from kejifupin.records.conditions import Condition
 from kejifupin.records.operands import Operand
+from kejifupin.terms.periods import Period
 
 
 @frozen
@@ -81,6 +82,18 @@ class Window:
             return Operand(programme="end")
         last = self.end if self.year is None else date(self.year, 12, 31)
         return None if last is None else Operand(constant=last)
+
+    def days(self, programme: Period) -> tuple[date | None, date | None]:
+        """Its first and its last day, None where there is none.
+
+        Args:
+            programme: The programme's own period.
+        """
+        if self.programme:
+            return programme.start, programme.end
+        if self.year is not None:
+            return date(self.year, 1, 1), date(self.year, 12, 31)
+        return self.start, self.end
 
     def condition(self, field: str) -> Condition:
         """The condition that the day in a field lies within.

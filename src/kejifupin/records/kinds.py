@@ -128,6 +128,20 @@ class RecordKind:
     def __contains__(self, key: str) -> bool:
         return key in self._by_key
 
+    def speaks_for(self, key: str) -> bool:
+        """Whether a field says for which days alone a return speaks.
+
+        So it is where a division hands in one for each period: that of one quarter says nothing of
+        another, while a ledger in which something is not says that there was none.
+
+        Args:
+            key: Key of the field.
+        """
+        division = next((each.key for each in self.fields if each.type is FieldType.DIVISION), None)
+        is_return = self.parent is None and not self.register and division is not None
+        alone = {division, self.locality, key}.issuperset(self.identity)
+        return is_return and alone and self.field(key).type is FieldType.PERIOD
+
     @cached_property
     def row_kinds(self) -> tuple[RecordKind, ...]:
         """The kinds of the growing tables inside it."""
