@@ -55,19 +55,21 @@ def left_over(
             and (block, cell.row) not in taken
             and _says_something(cell)
         ]
-        if strays:
-            begun = _labelled_rows(layout, number, (hit for hit in hits if hit.block == block))
+        here = [hit for hit in hits if hit.block == block]
+        # Most forms have a line above their table and nothing else that gave no value.
+        if any(cell.row in rows for cell in strays for rows in map(_rows_of, here)):
+            begun = _labelled_rows(layout, number, here)
             own = [cell for cell in strays if cell.row in begun]
             found += _beside(grid, block, own, begun, named, used)
     return tuple(found)
 
 
 def _turned_rows(
-    grid: Grid, block: int, begun: Mapping[int, int], named: Collection[Spot]
+    grid: Grid, block: int, rows: Collection[int], named: Collection[Spot]
 ) -> frozenset[int]:
-    """Rows in which every label stands behind a cell that says something, the last at the end."""
+    """Of some rows those in which every label stands behind what says something, the last last."""
     found = set()
-    for row in begun:
+    for row in rows:
         cells = [cell for cell in grid.row_cells(row) if not is_blank(cell)]
         labels = [(block, cell.row, cell.col) in named for cell in cells]
         if labels and labels == [False, True] * (len(labels) // 2):
@@ -90,7 +92,7 @@ def _beside(
     used: Collection[Spot],
 ) -> Iterator[Cell]:
     """Those that stand behind a label, and not all below each other; or all in front of labels."""
-    turned = _turned_rows(grid, block, begun, named)
+    turned = _turned_rows(grid, block, {cell.row for cell in strays}, named)
     behind = [cell for cell in strays if begun[cell.row] < cell.col]
     columns = Counter(cell.col for cell in behind)
     for cell in strays:
@@ -123,9 +125,13 @@ def _labelled_rows(layout: CompiledLayout, number: int, hits: Iterable[Hit]) -> 
     for hit in hits:
         own = hit.anchors.get(number, ())
         if any(layout.anchors[each].role is Role.LABEL for each in own):
-            for row in range(hit.cell.row, hit.cell.row + hit.cell.rowspan):
+            for row in _rows_of(hit):
                 rows.setdefault(row, hit.cell.col)
     return rows
+
+
+def _rows_of(hit: Hit) -> range:
+    return range(hit.cell.row, hit.cell.row + hit.cell.rowspan)
 
 
 def _says_something(cell: Cell) -> bool:
