@@ -33,6 +33,7 @@ def write_new_files(files: Iterable[tuple[str, bytes]], folder: Path) -> tuple[P
                 written.append(path)
                 stream.write(content)
     except BaseException:
+        # Half of them must not stay behind, whatever stopped it, Ctrl-C among it.
         for path in written:
             path.unlink(missing_ok=True)
         for path in reversed(made):

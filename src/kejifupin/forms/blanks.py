@@ -13,7 +13,7 @@ NONE_WORDS: Final = frozenset({"-", "－", "—", "——", "–", "/", "无", "
 """What people write where there is nothing of an item."""
 
 DITTO: Final = frozenset(
-    ("同上", "上同", "同前", "同上行", "〃", "″", "”", "“", '"', "''", "’’", "”", "｢｣")
+    ("同上", "上同", "同前", "同上行", "〃", "″", "”", "“", '"', "''", "’’", "｢｣")
 )
 """What people write for the same as in the row above."""
 SAME_AS: Final = frozenset(("同上", "上同", "同前", "同上行", "同左", "同右", "同下", "〃", "″"))
